@@ -1,0 +1,4 @@
+export * from './configuration-source';
+export * from './credential-source';
+export * from './network-peer';
+export * from './scale-target';

@@ -1,0 +1,13 @@
+import type { IConstruct } from 'constructs';
+
+/** What an autoscaler scales. */
+export interface IScaleTarget extends IConstruct {
+  /** The API version of the scaled object. */
+  readonly apiVersion: string;
+
+  /** The kind of the scaled object. */
+  readonly kind: string;
+
+  /** The name of the scaled object. */
+  readonly name: string;
+}

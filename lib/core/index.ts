@@ -1,0 +1,5 @@
+export * from './acknowledgements';
+export * from './diagnostics';
+export * from './kubernetes-object';
+export * from './override';
+export * from './phase';

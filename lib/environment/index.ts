@@ -1,0 +1,5 @@
+export * from './cluster';
+export * from './edge';
+export * from './environment';
+export * from './namespace-chart';
+export * from './secret-source';

@@ -1,0 +1,193 @@
+import type { IConstruct } from 'constructs';
+import { cidrProblem } from '../core/cidr';
+import { reportError } from '../core/diagnostic-registry';
+import { RootState } from '../core/root-state';
+import type { INetworkPeer, NetworkPort, NetworkTarget } from '../contracts/network-peer';
+import { environmentOf } from '../environment/environment-registry';
+import { isPortNumber } from './port-checks';
+
+/** A workload as an end of edges. */
+export interface NetworkNode {
+  readonly construct: IConstruct;
+  readonly namespace: string | undefined;
+  readonly podLabels: Record<string, string>;
+  /** Makes what opens the way to an API server that is known by name, unless it is there. */
+  readonly openApiServer?: () => void;
+}
+
+/** One half of an edge, as the policy of one workload writes it. */
+export interface HalfEdge {
+  readonly other: NetworkTarget;
+  readonly ports: readonly NetworkPort[];
+}
+
+interface Connection {
+  readonly workload: IConstruct;
+  readonly peer: INetworkPeer;
+  /** The ports of the workload that the peer may use; undefined when it is the workload that talks to the peer. */
+  readonly ports?: readonly NetworkPort[];
+}
+
+/** Every edge of a tree. The order in which constructs are made and connected does not matter. */
+export class EdgeGraph {
+  private readonly nodes = new Map<IConstruct, NetworkNode>();
+  private readonly connections: Connection[] = [];
+  private halves?: { ingress: Map<IConstruct, HalfEdge[]>; egress: Map<IConstruct, HalfEdge[]> };
+
+  addNode(node: NetworkNode): void {
+    this.nodes.set(node.construct, node);
+  }
+
+  /** A workload talks to a peer. */
+  connect(workload: IConstruct, peer: INetworkPeer): void {
+    this.add({ workload, peer });
+    const open = this.nodes.get(workload)?.openApiServer;
+    if (open && peer.toNetworkTarget(workload).apiServer) {
+      open();
+    }
+  }
+
+  /** A peer talks to ports of a workload. */
+  allow(workload: IConstruct, peer: INetworkPeer, ports: readonly NetworkPort[]): void {
+    this.add({ workload, peer, ports });
+  }
+
+  /** Whom a workload talks to. */
+  egressOf(workload: IConstruct): readonly HalfEdge[] {
+    return this.resolve().egress.get(workload) ?? [];
+  }
+
+  /** Who talks to a workload. */
+  ingressOf(workload: IConstruct): readonly HalfEdge[] {
+    return this.resolve().ingress.get(workload) ?? [];
+  }
+
+  private add(connection: Connection): void {
+    if (this.halves) {
+      throw new Error(
+        `${connection.workload.node.path}: an edge came after network policies were rendered; connect before synthesis`,
+      );
+    }
+    this.connections.push(connection);
+  }
+
+  private resolve(): { ingress: Map<IConstruct, HalfEdge[]>; egress: Map<IConstruct, HalfEdge[]> } {
+    if (this.halves) {
+      return this.halves;
+    }
+    const ingress = new Map<IConstruct, HalfEdge[]>();
+    const egress = new Map<IConstruct, HalfEdge[]>();
+    this.halves = { ingress, egress };
+    for (const { workload, peer, ports } of this.connections) {
+      const other = peer.toNetworkTarget(workload);
+      const used = ports ?? other.ports ?? [];
+      const node = this.nodes.get(workload);
+      if (!checkEdge(workload, other, used, ports !== undefined) || !this.checkNamespaces(node, other)) {
+        continue;
+      }
+      const mirrored = node && { description: node.construct.node.path, pods: [groupOf(node)] };
+      push(ports ? ingress : egress, workload, { other, ports: used });
+      if (other.workload && mirrored) {
+        push(ports ? egress : ingress, other.workload, { other: mirrored, ports: used });
+      }
+    }
+    return this.halves;
+  }
+
+  /** A policy names the namespace of the other end, or means its own: it cannot name one that is not known. */
+  private checkNamespaces(node: NetworkNode | undefined, other: NetworkTarget): boolean {
+    const otherNode = other.workload && this.nodes.get(other.workload);
+    if (!node || !otherNode || (node.namespace === undefined) === (otherNode.namespace === undefined)) {
+      return true;
+    }
+    const homeless = node.namespace === undefined ? node : otherNode;
+    reportError(node.construct, {
+      property: `connectTo ${other.description}`,
+      value: `${homeless.construct.node.path}, in a chart without a namespace`,
+      rule: 'a policy cannot name the namespace of a workload whose chart names none',
+      fix: 'give that chart its namespace',
+    });
+    return false;
+  }
+}
+
+/** The edges of a tree. */
+export const edgeGraph = new RootState(() => new EdgeGraph());
+
+function groupOf(node: NetworkNode): { namespace?: string; podLabels: Record<string, string> } {
+  return { namespace: node.namespace, podLabels: node.podLabels };
+}
+
+function push(map: Map<IConstruct, HalfEdge[]>, workload: IConstruct, half: HalfEdge): void {
+  const halves = map.get(workload);
+  if (halves) {
+    halves.push(half);
+  } else {
+    map.set(workload, [half]);
+  }
+}
+
+function checkEdge(
+  workload: IConstruct,
+  other: NetworkTarget,
+  ports: readonly NetworkPort[],
+  incoming: boolean,
+): boolean {
+  const property = incoming ? `allowFrom ${other.description}` : `connectTo ${other.description}`;
+  if (other.problem) {
+    reportError(workload, { property, ...other.problem });
+    return false;
+  }
+  if (incoming && !other.pods?.length && !other.cidrs?.length) {
+    reportError(workload, {
+      property,
+      value: 'a peer without pods and addresses',
+      rule: 'incoming traffic is told by pods or addresses: nothing would be opened',
+      fix: 'name the caller by Peer.namespace, Peer.namespacesLabeled or Peer.cidr',
+    });
+    return false;
+  }
+  if (ports.length === 0) {
+    reportError(workload, {
+      property,
+      value: incoming ? 'no ports of this workload' : 'a target without ports',
+      rule: 'an edge leads to ports: without one nothing could be opened',
+      fix: incoming ? 'give this workload a service port' : 'give the target ports, or name a port of it',
+    });
+    return false;
+  }
+  if (other.workload && environmentOf(other.workload) !== environmentOf(workload)) {
+    reportError(workload, {
+      property,
+      value: `${other.workload.node.path}, in another environment`,
+      rule: 'environments are apart: no policy can let one reach the workloads of another',
+      fix: 'connect to the workload of the same environment, or to a Peer that names the address',
+    });
+    return false;
+  }
+  let fits = true;
+  for (const { port } of ports) {
+    if (!isPortNumber(port)) {
+      fits = false;
+      reportError(workload, {
+        property,
+        value: `port ${port}`,
+        rule: 'a port is a whole number from 1 to 65535',
+        fix: 'give the port that the target listens on',
+      });
+    }
+  }
+  for (const cidr of other.cidrs ?? []) {
+    const problem = cidrProblem(cidr);
+    if (problem !== undefined) {
+      fits = false;
+      reportError(workload, {
+        property,
+        value: JSON.stringify(cidr),
+        rule: problem,
+        fix: 'write the range in its canonical form, such as 10.1.0.0/16',
+      });
+    }
+  }
+  return fits;
+}

@@ -1,0 +1,222 @@
+import type { IConstruct } from 'constructs';
+import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
+import { Cluster, DataPlane } from '../environment/cluster';
+import { Endpoint } from './endpoint';
+
+/** The port of a peer. */
+export interface PeerPortOptions {
+  /** The number of the port. */
+  readonly port: number;
+
+  /**
+   * `TCP`, `UDP` or `SCTP`.
+   *
+   * @default 'TCP'
+   */
+  readonly protocol?: string;
+}
+
+/** A Service of the cluster that is not part of this tree. */
+export interface PeerServiceOptions extends PeerPortOptions {
+  /**
+   * The namespace of the Service.
+   *
+   * @default - the namespace of the workload that talks to it
+   * @jsii suppress JSII5018 the word of Kubernetes
+   */
+  readonly namespace?: string;
+
+  /**
+   * The port of the pods, which is what a policy sees.
+   *
+   * @default - the port of the Service
+   */
+  readonly targetPort?: number;
+
+  /**
+   * The labels of the pods behind the Service.
+   *
+   * @default - every pod of the namespace
+   */
+  readonly podLabels?: { [name: string]: string };
+}
+
+/** A host outside the cluster. */
+export interface PeerHostnameOptions extends PeerPortOptions {
+  /**
+   * The address range of the host, for clusters that cannot filter by name.
+   *
+   * @default - none: an error on such a cluster, unless `anyAddress` gives a reason
+   */
+  readonly cidr?: string;
+
+  /**
+   * The written reason why the port may be reached at any address, on clusters that cannot filter by name.
+   *
+   * @default - it may not
+   */
+  readonly anyAddress?: string;
+}
+
+/** Which pods of a namespace. */
+export interface PeerPodsOptions {
+  /**
+   * The labels of the pods.
+   *
+   * @default - every pod of the namespaces
+   */
+  readonly podLabels?: { [name: string]: string };
+}
+
+/** Somebody outside this tree that a workload talks to, or that talks to a workload. */
+export class Peer implements INetworkPeer {
+  /** A Service of the cluster. In-cluster targets are always named so: a rule for host names does not match pods. */
+  public static service(name: string, options: PeerServiceOptions): Peer {
+    const { namespace, podLabels } = options;
+    const host = namespace === undefined ? name : `${name}.${namespace}.svc`;
+    return new Peer(`service ${host}`, host, options, () => ({
+      pods: [{ namespace, podLabels }],
+      ports: [{ port: options.targetPort ?? options.port, protocol: options.protocol }],
+    }));
+  }
+
+  /** Addresses outside the cluster. */
+  public static cidr(block: string, options: PeerPortOptions): Peer {
+    return new Peer(block, block.replace(/\/\d+$/, ''), options, () => ({ cidrs: [block] }));
+  }
+
+  /** A host outside the cluster, by its name where the cluster can filter names, else by its address range. */
+  public static hostname(name: string, options: PeerHostnameOptions): Peer {
+    return new Peer(name, name, options, (workload) => {
+      if (Cluster.of(workload).hostnameFiltering) {
+        return { hostname: name };
+      }
+      if (options.cidr !== undefined) {
+        return { cidrs: [options.cidr] };
+      }
+      return options.anyAddress?.trim()
+        ? { cidrs: ['0.0.0.0/0', '::/0'], reason: options.anyAddress }
+        : {
+            problem: {
+              rule: 'the cluster declares no filtering by host name, and no address range is known',
+              fix: 'give cidr, or the reason why any address may be reached: anyAddress, or declare hostnameFiltering',
+            },
+          };
+    });
+  }
+
+  /** Anybody, as callers: what a Service that is opened past the edge lets in. The reason stands on the Service. */
+  public static anywhere(): Peer {
+    return new Peer('anywhere', 'anywhere', undefined, () => ({ cidrs: ['0.0.0.0/0', '::/0'] }));
+  }
+
+  /**
+   * The pods of a namespace, as callers.
+   *
+   * @jsii suppress JSII5018 the word of Kubernetes
+   */
+  public static namespace(name: string, options: PeerPodsOptions = {}): Peer {
+    return new Peer(`namespace ${name}`, name, undefined, () => ({
+      pods: [{ namespace: name, podLabels: options.podLabels }],
+    }));
+  }
+
+  /** The pods of every namespace that carries labels, as callers: who may call says so on its namespace. */
+  public static namespacesLabeled(labels: { [name: string]: string }, options: PeerPodsOptions = {}): Peer {
+    const text = Object.entries(labels)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(',');
+    return new Peer(`namespaces ${text}`, text, undefined, () => ({
+      pods: [{ namespaceLabels: { ...labels }, podLabels: options.podLabels }],
+    }));
+  }
+
+  /** The API server of the cluster. A workload with permissions has this edge by itself. */
+  public static kubernetesApi(): Peer {
+    return new Peer('the API server', 'kubernetes.default.svc', { port: 443 }, (workload) => {
+      const cluster = Cluster.of(workload);
+      if (cluster.dataPlane === DataPlane.CILIUM) {
+        return { apiServer: true };
+      }
+      return cluster.apiServerCidrs.length > 0
+        ? { cidrs: cluster.apiServerCidrs, ports: [{ port: cluster.apiServerPort }] }
+        : {
+            problem: {
+              rule: 'the cluster does not declare where its API server is, and a policy cannot name it otherwise',
+              fix: 'declare apiServerCidrs on the cluster',
+            },
+          };
+    });
+  }
+
+  /** The proxies of the cluster's edge. A workload with a route has this edge by itself. */
+  public static edge(): Peer {
+    return new Peer('the edge', 'edge', undefined, (workload) => {
+      const { edge } = Cluster.of(workload);
+      if (edge?.source.namespace !== undefined) {
+        return { pods: [{ namespace: edge.source.namespace, podLabels: edge.source.podLabels }] };
+      }
+      return edge?.source.cidrs?.length
+        ? { cidrs: edge.source.cidrs }
+        : {
+            problem: {
+              rule: edge
+                ? 'the traffic of the edge comes from outside the cluster, from addresses that are not declared'
+                : 'the cluster declares no edge',
+              fix: edge ? `declare subnetCidr on Edge.${camel(edge.controller)}` : 'declare edge on the cluster',
+            },
+          };
+    });
+  }
+
+  /** The cluster's Prometheus. A workload with a metrics port has this edge by itself. */
+  public static prometheus(): Peer {
+    return new Peer('Prometheus', 'prometheus', undefined, (workload) => {
+      const { prometheus } = Cluster.of(workload);
+      return prometheus
+        ? {
+            pods: [
+              {
+                namespace: prometheus.namespace ?? 'monitoring',
+                podLabels: prometheus.podLabels ?? { 'app.kubernetes.io/name': 'prometheus' },
+              },
+            ],
+          }
+        : {
+            problem: { rule: 'the cluster declares no Prometheus', fix: 'declare prometheus on the cluster' },
+          };
+    });
+  }
+
+  private constructor(
+    private readonly description: string,
+    private readonly host: string,
+    private readonly portOptions: PeerPortOptions | undefined,
+    private readonly resolve: (workload: IConstruct) => Omit<NetworkTarget, 'description'>,
+  ) {}
+
+  /** The address as a URL, and the way there. A path starts with a slash. */
+  public url(scheme: string, path?: string): Endpoint {
+    return Endpoint.of(`${scheme}://${this.authority}${path ?? ''}`, this);
+  }
+
+  /** The address as `host:port`, and the way there. */
+  public get address(): Endpoint {
+    return Endpoint.of(this.authority, this);
+  }
+
+  /** The peer, as the policy of a workload has to write it for that workload's cluster. */
+  public toNetworkTarget(workload: IConstruct): NetworkTarget {
+    const ports = this.portOptions && [{ port: this.portOptions.port, protocol: this.portOptions.protocol }];
+    return { description: this.description, ports, ...this.resolve(workload) };
+  }
+
+  private get authority(): string {
+    const host = this.host.includes(':') ? `[${this.host}]` : this.host;
+    return this.portOptions ? `${host}:${this.portOptions.port}` : host;
+  }
+}
+
+function camel(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,42 @@
+/** Where a route leads, and how it is named. */
+export interface RouteOptions {
+  /**
+   * The beginning of the paths that it takes.
+   *
+   * @default '/'
+   */
+  readonly pathPrefix?: string;
+
+  /**
+   * The name of the port that it leads to.
+   *
+   * @default - the first service port
+   */
+  readonly portName?: string;
+
+  /**
+   * The Secret with the certificate, for edges that read Ingress. A Gateway has its certificates in its listeners.
+   *
+   * @default - the name of the route, followed by `-tls`
+   */
+  readonly tlsSecret?: string;
+}
+
+/** A way in from outside, by host name, through the edge of the cluster and with TLS. */
+export class Route {
+  /** A route for a host name, such as `api.example.com`. */
+  public static host(hostname: string, options: RouteOptions = {}): Route {
+    return new Route(hostname, options.pathPrefix ?? '/', options.portName, options.tlsSecret);
+  }
+
+  private constructor(
+    /** The host name. */
+    public readonly hostname: string,
+    /** The beginning of the paths that it takes. */
+    public readonly pathPrefix: string,
+    /** The name of the port that it leads to; undefined: the first service port. */
+    public readonly portName: string | undefined,
+    /** The Secret with the certificate; undefined: by convention. */
+    public readonly tlsSecret: string | undefined,
+  ) {}
+}

@@ -1,0 +1,161 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { CiliumNetworkPolicySpec } from '../../imports/cilium.io';
+import { defineObject } from '../core/define-object';
+import { ANNOTATION_PREFIX, Label } from '../core/labels';
+import type { Phase } from '../core/phase';
+import type { Wire } from '../core/wire';
+import type { NetworkPort, NetworkTarget, PodGroup } from '../contracts/network-peer';
+import { Cluster, DataPlane } from '../environment/cluster';
+import { dnsEgress } from '../environment/dns';
+import { edgeGraph, type HalfEdge, type NetworkNode } from './edge-graph';
+
+/** What the policy of a workload is made of, besides its edges. */
+export interface WorkloadPolicyOptions {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly phase: Phase;
+  /** Whether the workload talks to the API server. */
+  readonly usesApiServer: boolean;
+}
+
+type Rule<Side extends 'from' | 'to'> = { readonly ports: Wire<k8s.NetworkPolicyPort>[] } & {
+  readonly [key in Side]: Wire<k8s.NetworkPolicyPeer>[];
+};
+
+/**
+ * The one policy of a workload: both directions, from the edge graph, with the way to DNS. What the NetworkPolicy API
+ * cannot say (host names, the API server behind Cilium) stands in a CiliumNetworkPolicy next to it.
+ */
+export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, options: WorkloadPolicyOptions): void {
+  const cluster = Cluster.of(scope);
+  const graph = edgeGraph.of(scope);
+  const { name, labels, phase } = options;
+  const defineCiliumPolicy = (): void => {
+    if (!scope.node.tryFindChild('cilium-network-policy')) {
+      defineObject(scope, 'cilium-network-policy', {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        name,
+        phase,
+        labels,
+        content: () => ({ spec: ciliumSpec(cluster, node, graph.egressOf(node.construct)) }),
+      });
+    }
+  };
+  graph.addNode({ ...node, openApiServer: defineCiliumPolicy });
+  defineObject(scope, 'network-policy', {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    name,
+    phase,
+    labels,
+    lateAnnotations: () => openings(graph.egressOf(node.construct)),
+    content: () => {
+      const ingress = rules(graph.ingressOf(node.construct), node, 'from');
+      const egress = rules(graph.egressOf(node.construct), node, 'to');
+      return {
+        spec: {
+          podSelector: { matchLabels: { ...node.podLabels } },
+          policyTypes: ['Ingress', 'Egress'],
+          // The server does not keep an empty list, and would count every apply of one as a change.
+          ingress: ingress.length > 0 ? ingress : undefined,
+          egress: [dnsEgress(cluster), ...egress],
+        } satisfies Wire<k8s.NetworkPolicySpec>,
+      };
+    },
+  });
+  if (cluster.dataPlane === DataPlane.CILIUM && (options.usesApiServer || cluster.hostnameFiltering)) {
+    defineCiliumPolicy();
+  }
+}
+
+function openings(halves: readonly HalfEdge[]): Record<string, string> {
+  const reasons = halves.flatMap(({ other }) =>
+    other.reason === undefined ? [] : [`${other.description}: ${other.reason}`],
+  );
+  return reasons.length > 0 ? { [`${ANNOTATION_PREFIX}/open-egress`]: [...new Set(reasons)].sort().join('; ') } : {};
+}
+
+function rules<Side extends 'from' | 'to'>(halves: readonly HalfEdge[], node: NetworkNode, side: Side): Rule<Side>[] {
+  const byPeers = new Map<string, { peers: Wire<k8s.NetworkPolicyPeer>[]; ports: Map<string, NetworkPort> }>();
+  for (const { other, ports } of halves) {
+    const peers = peersOf(other, node);
+    if (peers.length === 0) {
+      continue;
+    }
+    const key = JSON.stringify(peers);
+    const rule = byPeers.get(key) ?? { peers, ports: new Map<string, NetworkPort>() };
+    for (const port of ports) {
+      rule.ports.set(`${String(port.port).padStart(5, '0')}${port.protocol ?? 'TCP'}`, port);
+    }
+    byPeers.set(key, rule);
+  }
+  return [...byPeers.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { peers, ports }]) => ({
+      [side]: peers,
+      ports: [...ports.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, port]) => ({ port: port.port, protocol: port.protocol ?? 'TCP' })),
+    })) as unknown as Rule<Side>[];
+}
+
+function peersOf(target: NetworkTarget, node: NetworkNode): Wire<k8s.NetworkPolicyPeer>[] {
+  return [
+    ...(target.pods ?? []).map((group) => podPeer(group, node.namespace)),
+    ...(target.cidrs ?? []).map((cidr) => ({ ipBlock: { cidr } })),
+  ];
+}
+
+function podPeer(group: PodGroup, ownNamespace: string | undefined): Wire<k8s.NetworkPolicyPeer> {
+  const podSelector = group.podLabels ? { matchLabels: sorted(group.podLabels) } : {};
+  if (group.namespaceLabels) {
+    return { namespaceSelector: { matchLabels: sorted(group.namespaceLabels) }, podSelector };
+  }
+  return group.namespace === undefined || group.namespace === ownNamespace
+    ? { podSelector }
+    : { namespaceSelector: { matchLabels: { [Label.NAMESPACE]: group.namespace } }, podSelector };
+}
+
+function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEdge[]): Wire<CiliumNetworkPolicySpec> {
+  const egress: NonNullable<Wire<CiliumNetworkPolicySpec>['egress']> = [];
+  if (cluster.hostnameFiltering) {
+    // Cilium learns the addresses of a name from the answers that pass its DNS proxy: without this rule no name matches.
+    const dns = Object.entries(cluster.dnsPodLabels).map(([key, value]) => [`k8s:${key}`, value] as const);
+    egress.push({
+      toEndpoints: [
+        { matchLabels: { 'k8s:io.kubernetes.pod.namespace': cluster.dnsNamespace, ...Object.fromEntries(dns) } },
+      ],
+      toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
+    });
+  }
+  const hostnames = new Map<string, Set<string>>();
+  for (const { other, ports } of halves) {
+    if (other.hostname !== undefined) {
+      const known = hostnames.get(other.hostname) ?? new Set<string>();
+      ports.forEach((port) => known.add(`${port.port}/${port.protocol ?? 'TCP'}`));
+      hostnames.set(other.hostname, known);
+    }
+  }
+  for (const hostname of [...hostnames.keys()].sort()) {
+    egress.push({
+      toFQDNs: [{ matchName: hostname }],
+      toPorts: [{ ports: [...(hostnames.get(hostname) ?? [])].sort().map(ciliumPort) }],
+    });
+  }
+  if (halves.some(({ other }) => other.apiServer)) {
+    const port = { port: String(cluster.apiServerPort), protocol: 'TCP' as const };
+    egress.push({ toEntities: ['kube-apiserver'], toPorts: [{ ports: [port] }] });
+  }
+  return { endpointSelector: { matchLabels: { ...node.podLabels } }, egress };
+}
+
+function ciliumPort(text: string): { port: string; protocol: 'TCP' | 'UDP' | 'SCTP' } {
+  const [port, protocol] = text.split('/');
+  return { port, protocol: protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP' };
+}
+
+function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

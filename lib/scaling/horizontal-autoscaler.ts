@@ -1,0 +1,149 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { authorOf } from '../core/author';
+import { reportError } from '../core/diagnostic-registry';
+import { MAX_INT32, MAX_PODS } from '../core/numbers';
+import { defineObject } from '../core/define-object';
+import type { Wire } from '../core/wire';
+import type { IScaleTarget } from '../contracts/scale-target';
+import type { Scaling } from './scaling';
+
+/** What an autoscaler is made of. */
+export interface HorizontalAutoscalerProps {
+  /** What is scaled. */
+  readonly target: IScaleTarget;
+
+  /** Between which bounds, and what decides. */
+  readonly scaling: Scaling;
+
+  /**
+   * The name.
+   *
+   * @default - the name of the target, followed by `-hpa`
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the autoscaler.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
+}
+
+/** A HorizontalPodAutoscaler (v2). */
+export class HorizontalAutoscaler extends Construct {
+  /** The name. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: HorizontalAutoscalerProps) {
+    super(scope, id);
+    const { target, scaling } = props;
+    this.name = props.name ?? `${target.name}-hpa`;
+    checkScaling(this, scaling);
+    defineObject(this, 'Resource', {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      name: this.name,
+      labels: props.labels,
+      content: () =>
+        ({
+          spec: {
+            scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
+            minReplicas: scaling.min,
+            maxReplicas: scaling.max,
+            metrics: [
+              ...resourceMetric('cpu', scaling.cpuUtilization),
+              ...resourceMetric('memory', scaling.memoryUtilization),
+            ],
+            behavior: scaling._behavior(),
+          },
+        }) satisfies { spec: Wire<k8s.HorizontalPodAutoscalerSpecV2> },
+    });
+  }
+}
+
+function resourceMetric(name: string, percent: number | undefined): Wire<k8s.MetricSpecV2>[] {
+  return percent === undefined
+    ? []
+    : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percent } } }];
+}
+
+/** The findings are about the workload that holds the autoscaler: that is where the author wrote them. */
+function checkScaling(autoscaler: Construct, scaling: Scaling): void {
+  const scope = authorOf(autoscaler);
+  const { min, max, cpuUtilization, memoryUtilization } = scaling;
+  if (!Number.isInteger(min) || min < 1) {
+    reportError(scope, {
+      property: 'scaling.min',
+      value: String(min),
+      rule: 'on CPU and memory a workload scales from at least one pod: without pods there is nothing to measure',
+      fix: 'give a whole number of at least 1; 2 for what must survive the loss of a node',
+    });
+  }
+  if (!Number.isInteger(max) || max < 1 || max > MAX_PODS) {
+    reportError(scope, {
+      property: 'scaling.max',
+      value: String(max),
+      rule: `the maximum is a whole number of pods, and a cluster is made for at most ${MAX_PODS}`,
+      fix: 'give a whole number of at least the minimum',
+    });
+  } else if (max < min) {
+    reportError(scope, {
+      property: 'scaling.max',
+      value: `${max}, with a minimum of ${min}`,
+      rule: 'a maximum below the minimum is refused by the API server',
+      fix: `raise max to at least ${min}, or lower min`,
+    });
+  } else if (max === min) {
+    reportError(scope, {
+      property: 'scaling.max',
+      value: `${max}, which is the minimum too`,
+      rule: 'an autoscaler with equal bounds never scales',
+      fix: `raise max, or leave out scaling and give replicas: ${max}`,
+    });
+  }
+  if (cpuUtilization === undefined && memoryUtilization === undefined) {
+    reportError(scope, {
+      property: 'scaling',
+      value: 'bounds without a metric',
+      rule: 'an autoscaler needs something to decide by',
+      fix: 'add .onCpu(70) or .onMemory(80)',
+    });
+  }
+  for (const [property, percent] of [
+    ['scaling.onCpu', cpuUtilization],
+    ['scaling.onMemory', memoryUtilization],
+  ] as const) {
+    if (percent !== undefined && (!Number.isInteger(percent) || percent < 1 || percent > MAX_INT32)) {
+      reportError(scope, {
+        property,
+        value: String(percent),
+        rule: 'the utilization to aim at is a whole number of percent above 0',
+        fix: 'give a share of the request, such as 70',
+      });
+    }
+  }
+  for (const { property, rules } of scaling._rules()) {
+    const window = rules.window?.toSeconds() ?? 0;
+    const wrong = rules.policies.find(
+      ({ amount, periodSeconds }) =>
+        !Number.isInteger(amount) ||
+        amount < 1 ||
+        amount > MAX_INT32 ||
+        !Number.isInteger(periodSeconds) ||
+        periodSeconds < 1 ||
+        periodSeconds > 1800,
+    );
+    if (rules.policies.length === 0 || wrong || window > 3600) {
+      reportError(scope, {
+        property,
+        value: wrong
+          ? `${wrong.amount} (${wrong.kind}) per ${wrong.periodSeconds} s`
+          : `window of ${window} s, ${rules.policies.length} policies`,
+        rule: 'a direction has at least one policy, amounts above 0, periods of 1 to 1800 s and a window of at most 3600 s',
+        fix: 'correct the policy; to close a direction use selectPolicy: ScalingSelect.DISABLED',
+      });
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './horizontal-autoscaler';
+export * from './scaling';

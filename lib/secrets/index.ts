@@ -1,0 +1,2 @@
+export * from './credential-key';
+export * from './credentials';

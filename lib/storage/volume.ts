@@ -1,0 +1,172 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { reportError } from '../core/diagnostic-registry';
+import { isDnsLabel } from '../core/dns-name';
+import { parseQuantity } from '../core/quantity';
+import type { Wire } from '../core/wire';
+import type { IConfigurationSource } from '../contracts/configuration-source';
+
+/** A scratch space. */
+export interface ScratchOptions {
+  /**
+   * How much it holds at most; beyond it the pod is evicted.
+   *
+   * @default '64Mi'
+   */
+  readonly size?: string;
+
+  /**
+   * Whether it is memory, which counts against the memory of the container.
+   *
+   * @default false
+   */
+  readonly inMemory?: boolean;
+}
+
+/** A claim of each pod of a StatefulSet. */
+export interface ClaimOptions {
+  /** How much it holds, for example `'10Gi'`. */
+  readonly size: string;
+
+  /**
+   * The StorageClass.
+   *
+   * @default - what the cluster declares
+   */
+  readonly storageClass?: string;
+}
+
+/** A folder of a container that is not the image's. The root of a container is read-only: what is written needs one. */
+export class Volume {
+  /** Empty at the start of the pod, gone with it. */
+  public static scratch(name: string, options: ScratchOptions = {}): Volume {
+    const size = options.size ?? '64Mi';
+    const emptyDir = { sizeLimit: size, medium: options.inMemory ? 'Memory' : undefined };
+    return new Volume(name, size, options.inMemory ? 0 : bytesOf(size), undefined, undefined, () => ({
+      emptyDir,
+    }));
+  }
+
+  /** The keys of a configuration as files, read-only. The whole folder, so that a hot reload reaches it. */
+  public static configuration(name: string, configuration: IConfigurationSource): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({
+      configMap: { name: configuration.configMapName },
+    }));
+  }
+
+  /** The keys of a Secret as files, read-only. */
+  public static secret(name: string, secretName: string): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({
+      secret: { secretName, defaultMode: 0o440 },
+    }));
+  }
+
+  /** A PersistentVolumeClaim that exists. */
+  public static persistentVolumeClaim(name: string, claimName: string): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({ persistentVolumeClaim: { claimName } }));
+  }
+
+  /** A claim of its own for each pod of a StatefulSet, which stays when the pod goes. */
+  public static claim(name: string, options: ClaimOptions): Volume {
+    return new Volume(name, options.size, 0, options.size, options.storageClass, undefined);
+  }
+
+  private constructor(
+    /** The name in the pod. */
+    public readonly name: string,
+    private readonly size: string | undefined,
+    /**
+     * The bytes of the node's disk that it can take.
+     *
+     * @internal
+     */
+    public readonly _scratchBytes: number,
+    /**
+     * The size of a claim of each pod.
+     *
+     * @internal
+     */
+    public readonly _claimSize: string | undefined,
+    private readonly storageClass: string | undefined,
+    private readonly source: (() => Omit<Wire<k8s.Volume>, 'name'>) | undefined,
+  ) {}
+
+  /**
+   * The volume of a pod; undefined for what a StatefulSet claims.
+   *
+   * @internal
+   */
+  public _volume(): Wire<k8s.Volume> | undefined {
+    return this.source && { name: this.name, ...this.source() };
+  }
+
+  /**
+   * The claim template of a StatefulSet; undefined for what is no claim.
+   *
+   * @internal
+   */
+  public _claimTemplate(clusterClass: string | undefined): object | undefined {
+    return this._claimSize === undefined
+      ? undefined
+      : {
+          metadata: { name: this.name },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: this.storageClass ?? clusterClass,
+            resources: { requests: { storage: this._claimSize } },
+          },
+        };
+  }
+
+  /**
+   * The bytes that a claim of each pod takes.
+   *
+   * @internal
+   */
+  public get _claimedBytes(): number {
+    return bytesOf(this._claimSize ?? '0');
+  }
+
+  /**
+   * Whether a container may write to it.
+   *
+   * @internal
+   */
+  public get _writable(): boolean {
+    const source = this.source?.() ?? {};
+    return !('configMap' in source) && !('secret' in source);
+  }
+
+  /**
+   * Reports names and sizes that the API server would refuse.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct, property: string): void {
+    if (!isDnsLabel(this.name)) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(this.name),
+        rule: 'the name of a volume is a DNS label of at most 63 characters',
+        fix: 'use a-z, 0-9 and -, no - at the ends',
+      });
+    }
+    if (this.size !== undefined && bytesOf(this.size) === 0) {
+      reportError(scope, {
+        property: `${property}.size`,
+        value: JSON.stringify(this.size),
+        rule: 'it is a whole number of bytes, above 0 and up to 1Pi',
+        fix: "write '64Mi' or '10Gi'",
+      });
+    }
+  }
+}
+
+/** A pebibyte: no volume is larger. */
+const LARGEST_SIZE = 2 ** 50;
+
+/** Zero for what is no size: it is reported, and sums go on without it. */
+function bytesOf(size: string): number {
+  const bytes = parseQuantity(size) ?? 0;
+  return Number.isInteger(bytes) && bytes > 0 && bytes <= LARGEST_SIZE ? bytes : 0;
+}

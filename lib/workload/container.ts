@@ -1,0 +1,79 @@
+import type { CredentialKey } from '../secrets/credential-key';
+import type { Volume } from '../storage/volume';
+import type { Image } from './image';
+import type { Probe } from './probe';
+import type { Resources } from './resources';
+
+/** What a container beside the main one is made of. */
+export interface ContainerOptions {
+  /** The image. */
+  readonly image: Image;
+
+  /**
+   * What runs, instead of the image's entry point.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * The arguments.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Plain variables.
+   *
+   * @default - none
+   */
+  readonly variables?: { [name: string]: string };
+
+  /**
+   * Variables filled from credentials.
+   *
+   * @default - none
+   */
+  readonly credentials?: { [name: string]: CredentialKey };
+
+  /**
+   * Volumes, by the path they are mounted at.
+   *
+   * @default - a scratch space at /tmp
+   */
+  readonly volumes?: { [path: string]: Volume };
+
+  /**
+   * What it asks for and never gets more than.
+   *
+   * @default - as `Resources` says
+   */
+  readonly resources?: Resources;
+
+  /**
+   * The question whether a sidecar is ready.
+   *
+   * @default - none
+   */
+  readonly readiness?: Probe;
+}
+
+/** A container beside the main one: it prepares the pod, or serves the program. */
+export class Container {
+  /** A container by its name in the pod. */
+  public static of(name: string, options: ContainerOptions): Container {
+    return new Container(name, options);
+  }
+
+  private constructor(
+    /** The name. */
+    public readonly name: string,
+    /**
+     * What the author said.
+     *
+     * @internal
+     */
+    public readonly _options: ContainerOptions,
+  ) {}
+}

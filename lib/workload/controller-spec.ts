@@ -1,0 +1,88 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Wire } from '../core/wire';
+import type { Controller } from './controller';
+import { intOrPercent } from './amount';
+
+/** What a controller needs to know of its workload. */
+export interface ControllerContext {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly template: Wire<k8s.PodTemplateSpec>;
+  /** The number of pods; undefined where an autoscaler owns it. */
+  readonly replicas: number | undefined;
+  readonly headlessService: string;
+  readonly claimTemplates: readonly object[];
+}
+
+/** The spec of the object that keeps the pods. */
+export function controllerSpec(controller: Controller, context: ControllerContext): object {
+  switch (controller.kind) {
+    case 'Deployment':
+      return deploymentSpec(controller, context);
+    case 'StatefulSet':
+      return statefulSetSpec(controller, context);
+    case 'Job':
+      return jobSpec(controller, context.template);
+    default:
+      return cronJobSpec(controller, context.template);
+  }
+}
+
+function deploymentSpec(controller: Controller, context: ControllerContext): Wire<k8s.DeploymentSpec> {
+  const rollout = controller._options.rollout ?? {};
+  return {
+    replicas: context.replicas,
+    revisionHistoryLimit: rollout.history ?? 5,
+    progressDeadlineSeconds: rollout.deadline?.toSeconds() ?? 600,
+    // The server holds no zero here.
+    minReadySeconds: rollout.minReady?.toSeconds() || undefined,
+    strategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: {
+        maxSurge: intOrPercent(rollout.maxSurge ?? '1'),
+        maxUnavailable: intOrPercent(rollout.maxUnavailable ?? '0'),
+      },
+    },
+    selector: { matchLabels: { ...context.selector } },
+    template: context.template,
+  };
+}
+
+function statefulSetSpec(controller: Controller, context: ControllerContext): object {
+  const { parallel, history } = controller._options.statefulSet ?? {};
+  return {
+    serviceName: context.headlessService,
+    replicas: context.replicas,
+    revisionHistoryLimit: history ?? 5,
+    podManagementPolicy: parallel ? 'Parallel' : 'OrderedReady',
+    updateStrategy: { type: 'RollingUpdate' },
+    // Claims outlive the pods and the StatefulSet: data is deleted by people.
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    selector: { matchLabels: { ...context.selector } },
+    template: context.template,
+    volumeClaimTemplates: context.claimTemplates.length > 0 ? [...context.claimTemplates] : undefined,
+  };
+}
+
+function jobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): Wire<k8s.JobSpec> {
+  const { deadline, retries, keep } = controller._options.job ?? {};
+  return {
+    backoffLimit: retries ?? 3,
+    activeDeadlineSeconds: deadline?.toSeconds() ?? 600,
+    ttlSecondsAfterFinished: keep?.toSeconds(),
+    template,
+  };
+}
+
+function cronJobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): Wire<k8s.CronJobSpec> {
+  const { cronJob, schedule } = controller._options;
+  return {
+    schedule: schedule ?? '',
+    timeZone: cronJob?.timeZone ?? 'Etc/UTC',
+    concurrencyPolicy: cronJob?.concurrent ? 'Allow' : 'Forbid',
+    startingDeadlineSeconds: cronJob?.startingDeadline?.toSeconds() ?? 300,
+    suspend: cronJob?.suspended ?? false,
+    successfulJobsHistoryLimit: 3,
+    failedJobsHistoryLimit: 3,
+    jobTemplate: { spec: jobSpec(controller, template) },
+  };
+}

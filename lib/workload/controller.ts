@@ -1,0 +1,220 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { MAX_INT32 } from '../core/numbers';
+import { cronProblem } from '../core/cron-schedule';
+import { reportError } from '../core/diagnostic-registry';
+import type { RolloutOptions } from './rollout';
+import { checkRollout, surgeOf } from './rollout-checks';
+
+/** How the pods of a StatefulSet come and go. */
+export interface StatefulSetOptions {
+  /**
+   * Whether all pods start and stop at once instead of one after the other.
+   *
+   * @default false
+   */
+  readonly parallel?: boolean;
+
+  /**
+   * How many old versions are kept.
+   *
+   * @default 5
+   */
+  readonly history?: number;
+}
+
+/** How a task is tried. */
+export interface JobOptions {
+  /**
+   * After how long it has failed, however often it was tried.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly deadline?: Duration;
+
+  /**
+   * How often a failure is tried again.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+
+  /**
+   * Whether a failed container starts again in its pod, instead of in a new pod.
+   *
+   * @default true
+   */
+  readonly restartInPlace?: boolean;
+}
+
+/** When a finished task is removed. */
+export interface RunOptions extends JobOptions {
+  /**
+   * How long it is kept after its end.
+   *
+   * @default - it is kept, so that applying the same again does not run it again
+   */
+  readonly keep?: Duration;
+}
+
+/** How the runs of a schedule are made. */
+export interface CronJobOptions extends JobOptions {
+  /**
+   * The IANA time zone of the schedule.
+   *
+   * @default 'Etc/UTC'
+   */
+  readonly timeZone?: string;
+
+  /**
+   * Whether a run may begin while the last still goes on.
+   *
+   * @default false
+   */
+  readonly concurrent?: boolean;
+
+  /**
+   * How late a run may begin before it is skipped.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly startingDeadline?: Duration;
+
+  /**
+   * Whether no runs begin.
+   *
+   * @default false
+   */
+  readonly suspended?: boolean;
+}
+
+/** What keeps the pods of a workload: a Deployment, a StatefulSet, a Job or a CronJob. */
+export class Controller {
+  /** Pods that are alike and replaced one by one. */
+  public static deployment(options: RolloutOptions = {}): Controller {
+    return new Controller('Deployment', 'apps/v1', { rollout: options });
+  }
+
+  /** Pods that each have a name and claims of their own; never two of one name at once. */
+  public static statefulSet(options: StatefulSetOptions = {}): Controller {
+    return new Controller('StatefulSet', 'apps/v1', { statefulSet: options });
+  }
+
+  /** A task that runs once for each version of itself: it is named by its content. */
+  public static job(options: RunOptions = {}): Controller {
+    return new Controller('Job', 'batch/v1', { job: options });
+  }
+
+  /** A task that runs by a schedule of five fields: minute, hour, day of the month, month, day of the week. */
+  public static cronJob(schedule: string, options: CronJobOptions = {}): Controller {
+    return new Controller('CronJob', 'batch/v1', { job: options, cronJob: options, schedule });
+  }
+
+  private constructor(
+    /** The kind. */
+    public readonly kind: string,
+    /** The API version. */
+    public readonly apiVersion: string,
+    /**
+     * What the author said.
+     *
+     * @internal
+     */
+    public readonly _options: {
+      readonly rollout?: RolloutOptions;
+      readonly statefulSet?: StatefulSetOptions;
+      readonly job?: RunOptions;
+      readonly cronJob?: CronJobOptions;
+      readonly schedule?: string;
+    },
+  ) {}
+
+  /** Whether pods run until they are told to end, and so can be scaled, probed and served. */
+  public get isService(): boolean {
+    return this.kind === 'Deployment' || this.kind === 'StatefulSet';
+  }
+
+  /**
+   * The most pods that a rollout adds.
+   *
+   * @internal
+   */
+  public _surge(pods: number): number {
+    return this.kind === 'Deployment' ? surgeOf(this._options.rollout ?? {}, pods) : 0;
+  }
+
+  /**
+   * Reports what the API server would refuse.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct): void {
+    const { rollout, job, schedule, cronJob } = this._options;
+    if (this.kind === 'Deployment') {
+      checkRollout(scope, rollout ?? {});
+    }
+    if (schedule !== undefined) {
+      const problem = cronProblem(schedule);
+      if (problem !== undefined) {
+        reportError(scope, {
+          property: 'controller.schedule',
+          value: JSON.stringify(schedule),
+          rule: `it is no cron schedule of Kubernetes: ${problem}`,
+          fix: "give five fields: minute, hour, day of month, month, day of week, such as '30 2 * * *'",
+        });
+      }
+    }
+    const retries = job?.retries ?? 3;
+    if (!Number.isInteger(retries) || retries < 0 || retries > MAX_INT32) {
+      reportError(scope, {
+        property: 'controller.retries',
+        value: String(retries),
+        rule: `a task is tried again a whole number of times, at most ${MAX_INT32}`,
+        fix: 'give 0 or more',
+      });
+    }
+    const history = this._options.statefulSet?.history ?? 5;
+    if (!Number.isInteger(history) || history < 1 || history > MAX_INT32) {
+      reportError(scope, {
+        property: 'controller.history',
+        value: String(history),
+        rule: 'without an old version there is nothing to roll back to',
+        fix: 'give a whole number of at least 1',
+      });
+    }
+    const keep = job?.keep?.toSeconds() ?? 0;
+    if (keep > MAX_INT32) {
+      reportError(scope, {
+        property: 'controller.keep',
+        value: `${keep} s`,
+        rule: `the API server refuses more than ${MAX_INT32} s`,
+        fix: 'leave keep out: then it is kept until somebody removes it',
+      });
+    }
+    const zone = cronJob?.timeZone;
+    if (zone !== undefined && !isTimeZone(zone)) {
+      reportError(scope, {
+        property: 'controller.timeZone',
+        value: JSON.stringify(zone),
+        rule: 'it is no IANA time zone',
+        fix: "give one such as 'Europe/London' or 'Etc/UTC'",
+      });
+    }
+  }
+}
+
+/** Names of the IANA database: `Region/Place`, where a few places are abbreviations, or one word. */
+const ZONE = /^(?:(?:[A-Z][a-z]+|US)(?:\/(?:[A-Z][\w+-]*[a-z][\w+-]*|ACT|LHI|NSW|UCT|UTC|GMT[+-]?\d*))+|[A-Z][\w+-]*)$/;
+
+/** The API server tells upper from lower case and knows no offsets; `Intl` does so in some releases of Node only. */
+function isTimeZone(zone: string): boolean {
+  if (!ZONE.test(zone) || zone === 'Local') {
+    return false;
+  }
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+import type { IConstruct } from 'constructs';
+import { reportError } from '../core/diagnostic-registry';
+import { parseImage } from '../core/image-reference';
+import { Cluster } from '../environment/cluster';
+import { Environment } from '../environment/environment';
+
+/**
+ * A container image. The registry comes from the cluster unless the name has one, the version from the environment
+ * unless it is given: so promotion changes one small file and no code.
+ */
+export class Image {
+  /**
+   * An image by its name. The version is a tag, a digest (`sha256:…`) or both (`tag@sha256:…`); without one it is what
+   * the environment lists under this name.
+   */
+  public static of(name: string, version?: string): Image {
+    return new Image(name, version);
+  }
+
+  private constructor(
+    /** The name, with a registry or without. */
+    public readonly name: string,
+    /** The version; undefined: from the environment. */
+    public readonly version: string | undefined,
+  ) {}
+
+  /** The version that runs where a construct goes to; undefined where none is known. */
+  public versionFor(scope: IConstruct): string | undefined {
+    return this.version ?? Environment.of(scope)?.versions[this.name];
+  }
+
+  /** The whole reference for the place where a construct goes to. */
+  public referenceFor(scope: IConstruct): string {
+    const { registry } = Cluster.of(scope);
+    const version = this.versionFor(scope);
+    const qualified = registry === undefined || hasRegistry(this.name) ? this.name : `${registry}/${this.name}`;
+    if (version === undefined) {
+      return qualified;
+    }
+    return version.startsWith('sha256:') ? `${qualified}@${version}` : `${qualified}:${version}`;
+  }
+
+  /**
+   * Reports a reference that is not pinned, or that the place cannot pull.
+   *
+   * @internal
+   */
+  public _check(scope: IConstruct, property: string): void {
+    const cluster = Cluster.of(scope);
+    const reference = this.referenceFor(scope);
+    const parsed = parseImage(reference);
+    if (!parsed) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(reference),
+        rule: 'it is no image reference: [registry/]name[:tag][@digest] in lower case',
+        fix: 'correct the name, or the version in the environment',
+      });
+      return;
+    }
+    if (parsed.tag === undefined && parsed.digest === undefined) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(reference),
+        rule: 'an image without tag is whatever was pushed last, and differs from node to node',
+        fix: `give a version: Image.of('${this.name}', '1.0.0'), or list it in the versions of the environment`,
+      });
+    } else if (parsed.tag === 'latest' && parsed.digest === undefined) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(reference),
+        rule: 'the tag latest is whatever was pushed last: it cannot be rolled back',
+        fix: 'give the tag of a release, or a digest',
+      });
+    }
+    if (parsed.registry === undefined && !cluster.localImages) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(reference),
+        rule: 'a cluster whose nodes pull images needs the registry, or it pulls what a public one has under that name',
+        fix: 'declare registry on the cluster, or write it into the name',
+      });
+    }
+  }
+
+  /**
+   * Whether the bytes are pinned, not only the tag.
+   *
+   * @internal
+   */
+  public _isDigest(scope: IConstruct): boolean {
+    return this.referenceFor(scope).includes('@sha256:');
+  }
+}
+
+function hasRegistry(name: string): boolean {
+  const first = name.split('/')[0];
+  return name.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
+}

@@ -1,0 +1,62 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { Wire } from '../core/wire';
+import { Cluster } from '../environment/cluster';
+import type { Volume } from '../storage/volume';
+import { renderContainer } from './container-spec';
+import { schedulingSpec } from './scheduling-spec';
+import { allContainers, runningContainers, type WorkloadPlan } from './workload-plan';
+
+/** The pods of a workload in the words of the wire format. */
+export function podTemplate(
+  scope: Construct,
+  plan: WorkloadPlan,
+  labels: Readonly<Record<string, string>>,
+  serviceAccountName: string,
+): Wire<k8s.PodTemplateSpec> {
+  return {
+    // What selects the pods stands last: a label of the author must not take them out of a Service or a policy.
+    metadata: { labels: { ...labels, ...plan.selector, ...plan.instance }, annotations: plan.props.podAnnotations },
+    spec: podSpec(scope, plan, serviceAccountName),
+  };
+}
+
+function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: string): Wire<k8s.PodSpec> {
+  const { controller, user, props } = plan;
+  const cluster = Cluster.of(scope);
+  const restartInPlace = controller._options.job?.restartInPlace ?? true;
+  const inits = plan.inits.map((container) => renderContainer(scope, container));
+  return {
+    restartPolicy: controller.isService ? undefined : restartInPlace ? 'OnFailure' : 'Never',
+    serviceAccountName,
+    automountServiceAccountToken: (props.permissions ?? []).length > 0,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: controller.isService ? plan.shutdown.graceSeconds : undefined,
+    imagePullSecrets: cluster.imagePullSecret === undefined ? undefined : [{ name: cluster.imagePullSecret }],
+    ...schedulingSpec(cluster, props.scheduling ?? {}, plan.selector, {
+      spreads: controller.isService,
+      isDeployment: controller.kind === 'Deployment',
+    }),
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: user.id,
+      runAsGroup: user.group,
+      fsGroup: user.volumeGroup,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    initContainers: inits.length > 0 ? inits : undefined,
+    containers: runningContainers(plan).map((container) => renderContainer(scope, container)),
+    volumes: volumes(plan),
+  };
+}
+
+function volumes(plan: WorkloadPlan): Wire<k8s.Volume>[] {
+  const byName = new Map<string, Volume>();
+  for (const container of allContainers(plan)) {
+    for (const volume of Object.values(container.mounts)) {
+      byName.set(volume.name, volume);
+    }
+  }
+  return [...byName.keys()].sort().flatMap((name) => byName.get(name)?._volume() ?? []);
+}

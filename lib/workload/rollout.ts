@@ -1,0 +1,39 @@
+import type { Duration } from 'cdk8s';
+
+/** How a new version replaces the old one. */
+export interface RolloutOptions {
+  /**
+   * How many pods there may be beyond the wanted ones: a number or a share.
+   *
+   * @default '1'
+   */
+  readonly maxSurge?: string;
+
+  /**
+   * How many of the wanted pods may be missing: a number or a share.
+   *
+   * @default '0'
+   */
+  readonly maxUnavailable?: string;
+
+  /**
+   * How long a pod has to be ready before it counts.
+   *
+   * @default - at once
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * After how long without progress the rollout has failed.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly deadline?: Duration;
+
+  /**
+   * How many old versions can be brought back.
+   *
+   * @default 5
+   */
+  readonly history?: number;
+}

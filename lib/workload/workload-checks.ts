@@ -1,0 +1,185 @@
+import type { Construct } from 'constructs';
+import { reportError, reportWarning } from '../core/diagnostic-registry';
+import { checkConstructName } from '../core/name-checks';
+import { MAX_PODS } from '../core/numbers';
+import { formatBytes, parseQuantity } from '../core/quantity';
+import { Cluster } from '../environment/cluster';
+import { checkPorts } from '../network/port-checks';
+import { checkContainer } from './container-spec';
+import type { DisruptionBudget } from './disruption-budget';
+import { checkScheduling } from './scheduling-spec';
+import { CREDENTIALS_IN_ENVIRONMENT, readsCredentialsAtStart } from './workload-exceptions';
+import { allContainers, type WorkloadPlan } from './workload-plan';
+
+/** Reports what the API server would refuse of a workload, what could not work, and what an operator should know. */
+export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: DisruptionBudget | undefined): void {
+  const { props, name, controller } = plan;
+  checkConstructName(scope, controller.kind, name);
+  checkPorts(scope, plan.main.ports);
+  controller._check(scope);
+  plan.user._check(scope);
+  checkScheduling(scope, props.scheduling ?? {});
+  (props.permissions ?? []).forEach((permission, index) => permission._check(scope, `permissions[${index}]`));
+  allContainers(plan).forEach((container) => checkContainer(scope, name, container));
+  budget?._check(scope, props.scaling?.min ?? plan.replicas);
+  checkContainerNames(scope, plan);
+  checkVariableNames(scope, plan);
+  checkVolumes(scope, plan);
+  checkCounts(scope, plan);
+  checkClaims(scope, plan);
+  if (controller.isService) {
+    warnOfCredentials(scope, plan);
+    warnOfMemoryTarget(scope, plan);
+  }
+}
+
+function checkContainerNames(scope: Construct, plan: WorkloadPlan): void {
+  if (Object.keys(plan.selector).length === 0) {
+    reportError(scope, {
+      property: 'identity.selector',
+      value: 'no labels',
+      rule: 'an empty selector would select every pod: the API server refuses it',
+      fix: 'give at least one label, or leave selector out',
+    });
+  }
+  const names = allContainers(plan).map((container) => container.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    reportError(scope, {
+      property: 'sidecars',
+      value: `${JSON.stringify(twice)}, twice`,
+      rule: 'the containers of a pod have different names',
+      fix: 'rename one of them',
+    });
+  }
+}
+
+function checkVariableNames(scope: Construct, plan: WorkloadPlan): void {
+  for (const name of Object.keys(plan.props.endpoints ?? {})) {
+    if (name in (plan.props.variables ?? {})) {
+      reportError(scope, {
+        property: `endpoints.${name}`,
+        value: 'a name that is a plain variable, too',
+        rule: 'a variable is set once',
+        fix: 'remove one of the two',
+      });
+    }
+  }
+}
+
+function checkVolumes(scope: Construct, plan: WorkloadPlan): void {
+  const { volumes = {}, credentialFiles = {} } = plan.props;
+  for (const path of Object.keys(credentialFiles)) {
+    if (path in volumes) {
+      reportError(scope, {
+        property: `credentialFiles.${path}`,
+        value: `the path of the volume ${volumes[path].name}, too`,
+        rule: 'one thing is mounted at a path',
+        fix: 'give one of the two another path',
+      });
+    }
+  }
+  const known = new Map<string, string>();
+  for (const volume of allContainers(plan).flatMap((container) => Object.values(container.mounts))) {
+    const content = JSON.stringify(volume._volume() ?? volume._claimTemplate(undefined));
+    if ((known.get(volume.name) ?? content) !== content) {
+      reportError(scope, {
+        property: 'volumes',
+        value: `${JSON.stringify(volume.name)}, for two different volumes`,
+        rule: 'the volumes of a pod have different names',
+        fix: 'rename one of them',
+      });
+    }
+    known.set(volume.name, content);
+  }
+}
+
+function checkCounts(scope: Construct, plan: WorkloadPlan): void {
+  const { scaling, replicas: given, settings, disruptions } = plan.props;
+  if (scaling && (given !== undefined || settings?.replicas !== undefined)) {
+    reportError(scope, {
+      property: 'replicas',
+      value: `${settings?.replicas ?? given}, with scaling from ${scaling.min} to ${scaling.max}`,
+      rule: 'the number of pods is either scaled or stated',
+      fix: 'leave out replicas, or scaling',
+    });
+  }
+  if (!Number.isInteger(plan.replicas) || plan.replicas < 0 || plan.replicas > MAX_PODS) {
+    reportError(scope, {
+      property: 'replicas',
+      value: String(plan.replicas),
+      rule: `the number of pods is a whole number, and a cluster is made for at most ${MAX_PODS}`,
+      fix: 'give 0 or more',
+    });
+  }
+  if (!plan.controller.isService && (scaling || disruptions)) {
+    reportError(scope, {
+      property: scaling ? 'scaling' : 'disruptions',
+      value: `on a ${plan.controller.kind}`,
+      rule: 'a task ends by itself: it is not scaled and not drained',
+      fix: 'leave it out, or use Controller.deployment() or Controller.statefulSet()',
+    });
+  }
+}
+
+function checkClaims(scope: Construct, plan: WorkloadPlan): void {
+  if (plan.controller.kind === 'StatefulSet') {
+    return;
+  }
+  for (const volume of plan.claims) {
+    reportError(scope, {
+      property: `volumes (${volume.name})`,
+      value: `a claim of each pod, in a ${plan.controller.kind}`,
+      rule: 'only the pods of a StatefulSet have claims of their own',
+      fix: 'use Controller.statefulSet(), or Volume.persistentVolumeClaim for a claim that exists',
+    });
+  }
+}
+
+function warnOfCredentials(scope: Construct, plan: WorkloadPlan): void {
+  if (!readsCredentialsAtStart(plan)) {
+    return;
+  }
+  const rotating = plan.bundles.filter((source) => source.bindToWorkload(scope).rotates);
+  if (rotating.length > 0 && !Cluster.of(scope).reloader) {
+    reportWarning(scope, {
+      property: 'credentials',
+      value: rotating.map((source) => source.secretName).join(', '),
+      rule: 'its values are read once, at the start of a pod, and the cluster declares nothing that restarts pods',
+      fix: 'declare reloader on the cluster, or acknowledge that a rotation is followed by a restart by hand',
+      id: 'rotation-needs-restart',
+    });
+  }
+  reportWarning(scope, {
+    property: 'credentials',
+    value: 'credentials in environment variables',
+    rule: 'whoever can see a process sees its environment, and it does not change until the pod is restarted',
+    fix: 'mount them where the program can read files: credentialFiles; or acknowledge it with the reason',
+    id: CREDENTIALS_IN_ENVIRONMENT,
+  });
+}
+
+function warnOfMemoryTarget(scope: Construct, plan: WorkloadPlan): void {
+  const percent = plan.props.scaling?.memoryUtilization;
+  const { requests, limits } = plan.main.resolvedResources;
+  const request = parseQuantity(requests.memory);
+  const limit = parseQuantity(limits.memory);
+  if (percent === undefined || request === undefined || request < 0 || limit === undefined) {
+    return;
+  }
+  const target = Math.floor((request * percent) / 100);
+  if (target < limit / 2) {
+    reportWarning(scope, {
+      property: 'scaling.onMemory',
+      value: `${percent} % of the request of ${requests.memory}, which is ${roundedDown(target)}, under a limit of ${limits.memory}`,
+      rule: 'the target is a share of the request: a warm cache exceeds it for good and keeps the number of pods high',
+      fix: 'raise the request to what the program really holds, or scale on CPU alone; or acknowledge it with the reason',
+      id: 'memory-target-far-below-limit',
+    });
+  }
+}
+
+/** As people speak of it; amounts in manifests are rounded up. */
+function roundedDown(bytes: number): string {
+  return bytes < 2 ** 20 ? formatBytes(bytes) : `${Math.floor(bytes / 2 ** 20)}Mi`;
+}

@@ -1,0 +1,59 @@
+import type { Construct } from 'constructs';
+import { acknowledgementsOf } from '../core/acknowledgement-registry';
+import type { CheckerException } from './checker-exceptions';
+import { allContainers, type WorkloadPlan } from './workload-plan';
+
+/** The id under which credentials in variables are acknowledged. */
+export const CREDENTIALS_IN_ENVIRONMENT = 'credentials-in-environment';
+
+/** Whether any container reads credentials once, at its start. */
+export function readsCredentialsAtStart(plan: WorkloadPlan): boolean {
+  return allContainers(plan).some(({ credentials }) => Object.keys(credentials).length > 0);
+}
+
+/** Where a checker would complain about a workload, with the reason that makes it right here. */
+export function workloadExceptions(scope: Construct, plan: WorkloadPlan): CheckerException[] {
+  const { props, user } = plan;
+  const acknowledged = (id: string): string | undefined => acknowledgementsOf(scope).reasonFor(scope, id);
+  const candidates: (CheckerException | undefined)[] = [
+    user._isLow
+      ? {
+          id: 'user',
+          reason: user.reason ?? '',
+          kubeScore: ['container-security-context-user-group-id'],
+          checkov: ['CKV_K8S_40'],
+        }
+      : undefined,
+    allContainers(plan).every(({ image }) => image._isDigest(scope))
+      ? undefined
+      : {
+          id: 'image-tag',
+          reason: 'the version is pinned by its tag; a digest may be written in its place',
+          checkov: ['CKV_K8S_43'],
+        },
+    readsCredentialsAtStart(plan)
+      ? forReason(acknowledged(CREDENTIALS_IN_ENVIRONMENT), { id: CREDENTIALS_IN_ENVIRONMENT, checkov: ['CKV_K8S_35'] })
+      : undefined,
+    props.readiness ? undefined : withoutProbe('readiness', acknowledged('without-readiness'), 'CKV_K8S_9'),
+    props.liveness ? undefined : withoutProbe('liveness', acknowledged('without-liveness'), 'CKV_K8S_8'),
+    forReason(props.writableRoot, {
+      id: 'writable-root',
+      kubeScore: ['container-security-context-readonlyrootfilesystem'],
+      checkov: ['CKV_K8S_22'],
+    }),
+    forReason(props.settings?.resources?.withoutCpuLimit, {
+      id: 'cpu-limit',
+      kubeScore: ['container-resources'],
+      checkov: ['CKV_K8S_11'],
+    }),
+  ];
+  return candidates.filter((candidate) => candidate !== undefined);
+}
+
+function withoutProbe(probe: string, reason: string | undefined, check: string): CheckerException | undefined {
+  return forReason(reason, { id: `without-${probe}`, kubeScore: ['pod-probes'], checkov: [check] });
+}
+
+function forReason(reason: string | undefined, rest: Omit<CheckerException, 'reason'>): CheckerException | undefined {
+  return reason?.trim() ? { ...rest, reason } : undefined;
+}

@@ -1,0 +1,283 @@
+import type {
+  IPodSelector,
+  IScalable,
+  INetworkPolicyPeer as IPlusNetworkPolicyPeer,
+  NetworkPolicyPeerConfig,
+  PodSelectorConfig,
+  ScalingTarget,
+} from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { defineObject, namespaceOf } from '../core/define-object';
+import { diagnosticRegistry } from '../core/diagnostic-registry';
+import { isLabelValue } from '../core/dns-name';
+import { Label } from '../core/labels';
+import type { INetworkPeer, NetworkPort, NetworkTarget } from '../contracts/network-peer';
+import type { IScaleTarget } from '../contracts/scale-target';
+import { demandCapacity } from '../environment/capacity';
+import { Cluster } from '../environment/cluster';
+import { edgeGraph } from '../network/edge-graph';
+import { Peer } from '../network/peer';
+import { type Port, PortRole } from '../network/port';
+import { Service } from '../network/service';
+import { defineWorkloadPolicy } from '../network/workload-policy';
+import { HorizontalAutoscaler } from '../scaling/horizontal-autoscaler';
+import { capacityDemand } from './capacity-demand';
+import { exceptionAnnotations } from './checker-exceptions';
+import { controllerSpec } from './controller-spec';
+import { DisruptionBudget } from './disruption-budget';
+import { plusPodSelector } from './plus-selector';
+import { podTemplate } from './pod-template';
+import { defineAccount } from './service-account';
+import { checkWorkload } from './workload-checks';
+import { workloadExceptions } from './workload-exceptions';
+import { planWorkload, type WorkloadPlan } from './workload-plan';
+import { WorkloadPort } from './workload-port';
+import type { WorkloadProps } from './workload-props';
+
+/**
+ * A program in pods, with everything that follows from it: the controller that keeps the pods, a hardened pod, an
+ * account without rights, one network policy, a disruption budget, an autoscaler, its configuration. Every pattern of
+ * the library is made of it, and it works inside other people's cdk8s-plus code as a scaling target, a pod selector
+ * and a network peer.
+ */
+export class Workload
+  extends Construct
+  implements INetworkPeer, IScaleTarget, IScalable, IPodSelector, IPlusNetworkPolicyPeer
+{
+  /** The name of the workload and of what is around it. */
+  public readonly name: string;
+
+  /** The kind of what keeps the pods. */
+  public readonly kind: string;
+
+  /** The API version of what keeps the pods. */
+  public readonly apiVersion: string;
+
+  /**
+   * The namespace; undefined in a chart that names none.
+   *
+   * @jsii suppress JSII5018 the word of Kubernetes
+   */
+  public readonly namespace?: string;
+
+  /** The labels that the pods are selected by. They never change. */
+  public readonly selector: { [name: string]: string };
+
+  /** The ports that it listens on. */
+  public readonly ports: Port[];
+
+  /** The name of the account that the pods run under. */
+  public readonly serviceAccountName: string;
+
+  /** Whether an autoscaler owns the number of pods. */
+  public hasAutoscaler: boolean;
+
+  /** The labels of what is around the workload. */
+  protected readonly objectLabels: { [name: string]: string };
+
+  private readonly plan: WorkloadPlan;
+  private budget?: DisruptionBudget;
+
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    const plan = planWorkload(this, id, props);
+    this.plan = plan;
+    this.name = plan.name;
+    this.kind = plan.controller.kind;
+    this.apiVersion = plan.controller.apiVersion;
+    this.namespace = namespaceOf(this);
+    this.ports = [...plan.main.ports];
+    this.hasAutoscaler = props.scaling !== undefined;
+    this.selector = plan.selector;
+    this.objectLabels = plan.labels;
+    this.serviceAccountName = defineAccount(this, {
+      name: plan.name,
+      labels: plan.labels,
+      phase: plan.phase,
+      permissions: props.permissions ?? [],
+      existing: props.serviceAccount?.name,
+    });
+    this.defineController();
+    this.defineAround();
+    this.connectTo(...Object.values(props.endpoints ?? {}).map((endpoint) => endpoint.peer));
+    diagnosticRegistry
+      .of(this)
+      .defer(() => checkWorkload(this, plan, this.hasForeignAutoscaler ? undefined : this.budget));
+  }
+
+  /** Opens the way to others: out of here, and into them where they are in the same tree. */
+  public connectTo(...peers: INetworkPeer[]): Workload {
+    peers.forEach((peer) => edgeGraph.of(this).connect(this, peer));
+    return this;
+  }
+
+  /** Opens the way from others to the service ports. */
+  public allowFrom(...peers: INetworkPeer[]): Workload {
+    const ports = this.networkPorts(PortRole.SERVICE);
+    peers.forEach((peer) => edgeGraph.of(this).allow(this, peer, ports));
+    return this;
+  }
+
+  /** One port by its name, as a peer. Throws where there is no such port. */
+  public port(name: string): WorkloadPort {
+    const found = this.ports.find((port) => port.name === name);
+    if (!found) {
+      const names = this.ports.map((port) => port.name).join(', ') || 'none';
+      throw new Error(`${this.node.path}: no port ${JSON.stringify(name)}; it has: ${names}`);
+    }
+    return WorkloadPort._create(this, found, this.serviceHost);
+  }
+
+  /** The pods and their service ports, as the other end of an edge. */
+  public toNetworkTarget(_workload: IConstruct): NetworkTarget {
+    return {
+      description: this.node.path,
+      workload: this,
+      pods: [{ namespace: this.namespace, podLabels: this.plan.instance }],
+      ports: this.networkPorts(PortRole.SERVICE),
+    };
+  }
+
+  /** Tells the workload that an autoscaler made elsewhere owns the number of its pods. */
+  public markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+    if (!this.budget) {
+      this.defineBudget(DisruptionBudget.maxUnavailable('1'));
+    }
+  }
+
+  /** The workload as a target of a cdk8s-plus autoscaler; give that autoscaler its metrics. */
+  public toScalingTarget(): ScalingTarget {
+    return { apiVersion: this.apiVersion, kind: this.kind, name: this.name, containers: [], replicas: undefined };
+  }
+
+  /** The pods, as cdk8s-plus selects them. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return plusPodSelector({ ...this.selector }, this.namespace);
+  }
+
+  /** The pods, as policies of cdk8s-plus select them. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /** The pods, as an end of policies of cdk8s-plus. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** Opens the way from a peer to one port. */
+  protected allowPort(peer: INetworkPeer, port: Port): void {
+    edgeGraph.of(this).allow(this, peer, [port.toNetworkPort()]);
+  }
+
+  /** The name by which clients reach the service ports. */
+  protected get serviceHost(): string {
+    const name = this.kind === 'StatefulSet' ? headlessName(this.plan) : this.name;
+    return this.namespace === undefined ? name : `${name}.${this.namespace}.svc`;
+  }
+
+  /** Whether an autoscaler owns the number of pods whose bounds are not known here. */
+  private get hasForeignAutoscaler(): boolean {
+    return this.hasAutoscaler && !this.plan.props.scaling;
+  }
+
+  private networkPorts(role: PortRole): NetworkPort[] {
+    return this.ports.filter((port) => port.role === role).map((port) => port.toNetworkPort());
+  }
+
+  private defineController(): void {
+    const { plan } = this;
+    const { controller, props } = plan;
+    const cluster = Cluster.of(this);
+    const chartLabels = Chart.of(this).labels;
+    const version = props.image.versionFor(this)?.split('@')[0];
+    const labels = {
+      ...plan.labels,
+      ...(version !== undefined && isLabelValue(version) ? { [Label.VERSION]: version } : {}),
+      ...props.labels,
+    };
+    const bindings = plan.bundles.map((source) => source.bindToWorkload(this));
+    defineObject(this, 'Resource', {
+      apiVersion: controller.apiVersion,
+      kind: controller.kind,
+      name: plan.name,
+      phase: plan.phase,
+      labels,
+      annotations: Object.assign({}, ...bindings.map((binding) => binding.annotations)) as Record<string, string>,
+      namedByContent: controller.kind === 'Job',
+      lateAnnotations: () => exceptionAnnotations(workloadExceptions(this, plan)),
+      content: () => ({
+        spec: controllerSpec(controller, {
+          selector: plan.selector,
+          replicas: this.hasAutoscaler ? undefined : plan.replicas,
+          headlessService: headlessName(plan),
+          claimTemplates: plan.claims.map((volume) => volume._claimTemplate(cluster.storageClass) ?? {}),
+          // cdk8s puts the labels of a chart on objects, not on the pods that they make.
+          template: podTemplate(this, plan, { ...chartLabels, ...labels }, this.serviceAccountName),
+        }),
+      }),
+    });
+  }
+
+  private defineAround(): void {
+    const { plan } = this;
+    const { props, phase, labels, controller } = plan;
+    if (controller.kind === 'StatefulSet') {
+      new Service(this, 'headless-service', {
+        name: headlessName(plan),
+        selector: plan.selector,
+        ports: this.ports,
+        labels,
+        headless: true,
+        publishNotReady: true,
+        phase,
+      });
+    }
+    if (controller.isService && props.scaling) {
+      new HorizontalAutoscaler(this, 'autoscaler', { target: this, scaling: props.scaling, labels });
+    }
+    if (controller.isService && (props.scaling || plan.replicas > 1 || props.disruptions)) {
+      this.defineBudget(props.disruptions ?? DisruptionBudget.maxUnavailable('1'));
+    }
+    const usesApiServer = (props.permissions ?? []).length > 0;
+    defineWorkloadPolicy(
+      this,
+      { construct: this, namespace: this.namespace, podLabels: plan.instance },
+      { name: plan.name, labels, phase, usesApiServer },
+    );
+    if (usesApiServer) {
+      this.connectTo(Peer.kubernetesApi());
+    }
+    const metrics = this.networkPorts(PortRole.METRICS);
+    if (metrics.length > 0 && Cluster.of(this).prometheus) {
+      edgeGraph.of(this).allow(this, Peer.prometheus(), metrics);
+    }
+    demandCapacity(this, this.namespace, () => capacityDemand(plan));
+  }
+
+  private defineBudget(budget: DisruptionBudget): void {
+    const { plan } = this;
+    this.budget = budget;
+    defineObject(this, 'disruption-budget', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      name: `${plan.name}-pdb`,
+      labels: plan.labels,
+      phase: plan.phase,
+      content: () => ({
+        spec: {
+          ...budget._render(),
+          // A pod that never becomes ready must not keep a node from being drained.
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+          selector: { matchLabels: { ...plan.selector } },
+        },
+      }),
+    });
+  }
+}
+
+function headlessName(plan: WorkloadPlan): string {
+  return `${plan.name}-headless`;
+}
