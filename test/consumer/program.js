@@ -1,0 +1,18 @@
+const assert = require('node:assert/strict');
+const { App, Chart } = require('cdk8s');
+const { ApiService, Image, Port, Probe } = require('cdk8s-tradewind');
+
+const chart = new Chart(new App(), 'shop');
+
+new ApiService(chart, 'api', {
+  image: Image.of('registry.example.com/api', '1.0.0'),
+  ports: [Port.http(8080)],
+  readiness: Probe.http('/ready'),
+  liveness: Probe.http('/live'),
+});
+
+const kinds = chart.toJson().map(({ kind }) => kind);
+for (const kind of ['Deployment', 'Service', 'NetworkPolicy']) {
+  assert.ok(kinds.includes(kind), `no ${kind} among: ${kinds.join(', ')}`);
+}
+console.log(`JavaScript: ${kinds.join(', ')}`);

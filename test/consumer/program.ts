@@ -1,0 +1,19 @@
+import { strict as assert } from 'node:assert';
+import { App, Chart } from 'cdk8s';
+import { ApiService, Image, Port, Probe } from 'cdk8s-tradewind';
+
+const chart = new Chart(new App(), 'shop');
+
+new ApiService(chart, 'api', {
+  image: Image.of('registry.example.com/api', '1.0.0'),
+  ports: [Port.http(8080)],
+  readiness: Probe.http('/ready'),
+  liveness: Probe.http('/live'),
+});
+
+const manifests = chart.toJson() as { kind: string }[];
+const kinds = manifests.map(({ kind }) => kind);
+for (const kind of ['Deployment', 'Service', 'NetworkPolicy']) {
+  assert.ok(kinds.includes(kind), `no ${kind} among: ${kinds.join(', ')}`);
+}
+console.log(`TypeScript: ${kinds.join(', ')}`);

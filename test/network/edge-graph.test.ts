@@ -1,0 +1,143 @@
+import { App, Chart } from 'cdk8s';
+import * as fc from 'fast-check';
+import { Cluster, Environment, Manifests, Peer, Port, type Workload } from '../../lib';
+import { edgeGraph } from '../../lib/network/edge-graph';
+import { problemsOf, problemsWith, testChart, testWorkload } from '../support/trees';
+
+const ports = [Port.http(8080), Port.grpc(8081), Port.admin(9000)];
+
+test('one line opens both ends, for the service ports alone', () => {
+  const chart = testChart();
+  const other = new Chart(chart.node.root.node.findChild('test'), 'stock', { namespace: 'stock' });
+  const store = testWorkload(other, 'store', { ports });
+  testWorkload(chart, 'api', { ports }).connectTo(store);
+  const manifests = Manifests.of(chart.node.root);
+  manifests.allows('api', 'store', 8080);
+  manifests.allows('api', 'store', 8081);
+  manifests.denies('api', 'store', 9000);
+  manifests.denies('store', 'api', 8080);
+  manifests.denies('namespace:shop', 'store', 8080);
+});
+
+test('allowFrom is the same edge from its other end, and a named port opens that port alone', () => {
+  const chart = testChart();
+  const [api, store, tool] = ['api', 'store', 'tool'].map((id) => testWorkload(chart, id, { ports }));
+  store.allowFrom(api);
+  tool.connectTo(store.port('admin'));
+  const manifests = Manifests.of(chart);
+  manifests.allows('api', 'store', 8080);
+  manifests.denies('api', 'store', 9000);
+  manifests.allows('tool', 'store', 9000);
+  manifests.denies('tool', 'store', 8080);
+});
+
+describe('the order', () => {
+  const IDS = ['a', 'b', 'c', 'd'];
+  const EDGES: [string, (from: Workload, to: Workload) => void, string][] = [
+    ['a', (from, to) => from.connectTo(to), 'b'],
+    ['c', (from, to) => to.allowFrom(from), 'b'],
+    ['b', (from, to) => from.connectTo(to.port('admin')), 'c'],
+    ['a', (from, to) => from.connectTo(to), 'c'],
+    ['a', (from) => from.connectTo(Peer.cidr('10.0.0.0/8', { port: 443 })), ''],
+    ['a', (from) => from.connectTo(Peer.cidr('10.0.0.0/8', { port: 80 })), ''],
+    ['a', (from) => from.connectTo(Peer.hostname('x.example', { port: 443, anyAddress: 'x' })), ''],
+    ['a', (from) => from.connectTo(Peer.hostname('y.example', { port: 444, anyAddress: 'y' })), ''],
+    ['d', (from) => from.allowFrom(Peer.namespace('web')), ''],
+    ['d', (from, to) => from.connectTo(to).connectTo(to), 'd'],
+  ];
+
+  /** The policies of a tree that is made in an order, by name. */
+  function policies(ids: readonly string[], edges: typeof EDGES): string {
+    const chart = testChart();
+    const workloads = new Map(ids.map((id) => [id, testWorkload(chart, id, { ports })]));
+    for (const [from, connect, to] of edges) {
+      const [source, target] = [workloads.get(from), workloads.get(to)];
+      if (source) {
+        connect(source, target ?? source);
+      }
+    }
+    const manifests = Manifests.of(chart);
+    return JSON.stringify([...ids].sort().map((id) => manifests.resource('NetworkPolicy', id) as object));
+  }
+
+  test('of construction and of connecting does not matter: the bytes are the same', () => {
+    const expected = policies(IDS, EDGES);
+    const orders = { minLength: IDS.length, maxLength: IDS.length };
+    const edgeOrders = { minLength: EDGES.length, maxLength: EDGES.length };
+    fc.assert(
+      fc.property(fc.shuffledSubarray(IDS, orders), fc.shuffledSubarray(EDGES, edgeOrders), (ids, edges) => {
+        expect(policies(ids, edges)).toBe(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('an edge between environments', () => {
+  const app = new App();
+  const [dev, prod] = ['dev', 'prod'].map((name) => {
+    const environment = new Environment(app, name, { cluster: Cluster.generic() });
+    return testWorkload(new Chart(environment, 'shop', { namespace: 'shop' }), 'api', { ports });
+  });
+  dev.connectTo(prod);
+  expect(problemsOf(app)).toBe(
+    `  dev/shop/api  connectTo prod/shop/api
+    got prod/shop/api, in another environment
+    environments are apart: no policy can let one reach the workloads of another
+    → connect to the workload of the same environment, or to a Peer that names the address`,
+  );
+});
+
+test('to something without ports', () => {
+  expect(problemsWith((chart) => testWorkload(chart, 'api').connectTo(testWorkload(chart, 'worker')))).toBe(
+    `  test/shop/api  connectTo test/shop/worker
+    got a target without ports
+    an edge leads to ports: without one nothing could be opened
+    → give the target ports, or name a port of it`,
+  );
+});
+
+test('from somebody to a workload without service ports', () => {
+  const metrics = { ports: [Port.metrics(9090)] };
+  expect(problemsWith((chart) => testWorkload(chart, 'api', metrics).allowFrom(Peer.namespace('web')))).toBe(
+    `  test/shop/api  allowFrom namespace web
+    got no ports of this workload
+    an edge leads to ports: without one nothing could be opened
+    → give this workload a service port`,
+  );
+});
+
+test.each([0, 65536, 80.5])('to a port that is none: %d', (port) => {
+  const peer = Peer.cidr('10.0.0.0/8', { port });
+  expect(problemsWith((chart) => testWorkload(chart, 'api').connectTo(peer))).toBe(
+    `  test/shop/api  connectTo 10.0.0.0/8
+    got port ${port}
+    a port is a whole number from 1 to 65535
+    → give the port that the target listens on`,
+  );
+});
+
+test('to a range that is none', () => {
+  const peer = Peer.cidr('10.1.2.3/16', { port: 443 });
+  expect(problemsWith((chart) => testWorkload(chart, 'api').connectTo(peer))).toBe(
+    `  test/shop/api  connectTo 10.1.2.3/16
+    got "10.1.2.3/16"
+    bits are set beyond the prefix; write '10.1.0.0/16'
+    → write the range in its canonical form, such as 10.1.0.0/16`,
+  );
+});
+
+test('an edge that comes after the policies were rendered is refused', () => {
+  const chart = testChart();
+  const api = testWorkload(chart, 'api', { ports });
+  Manifests.of(chart);
+  expect(() => api.allowFrom(Peer.namespace('web'))).toThrow(
+    new Error('test/shop/api: an edge came after network policies were rendered; connect before synthesis'),
+  );
+});
+
+test('whoever has no edges has none', () => {
+  const chart = testChart();
+  expect(edgeGraph.of(chart).egressOf(chart)).toEqual([]);
+  expect(edgeGraph.of(chart).ingressOf(chart)).toEqual([]);
+});

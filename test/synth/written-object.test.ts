@@ -1,0 +1,43 @@
+import { ApiObject } from 'cdk8s';
+import { KubernetesObject } from '../../lib';
+import { renderObject } from '../../lib/core/render';
+import { writtenObject } from '../../lib/synth/written-object';
+import { chartIn, workload } from '../support/workload';
+
+test('an object is its YAML, and what its file and the deploy script need to know', () => {
+  const object = new KubernetesObject(chartIn(), 'object', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    name: 'job',
+    annotations: { 'tradewind.dev/user': 'because', 'example.com/other': 'text' },
+    content: { spec: { activeDeadlineSeconds: 60 } },
+  });
+  expect(writtenObject(renderObject(object))).toEqual({
+    object,
+    name: 'job',
+    namespace: 'shop',
+    reasons: 1,
+    deadlineSeconds: 60,
+    text: `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: job
+  namespace: shop
+  annotations:
+    example.com/other: text
+    tradewind.dev/user: because
+spec:
+  activeDeadlineSeconds: 60
+`,
+  });
+});
+
+test('a Deployment has failed when it makes no progress', () => {
+  const deployment = ApiObject.of(workload());
+  expect(writtenObject(renderObject(deployment)).deadlineSeconds).toBe(600);
+});
+
+test('what says nothing of it has no deadline and no reasons', () => {
+  const foreign = new ApiObject(chartIn(), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+  expect(writtenObject(renderObject(foreign))).toMatchObject({ reasons: 0, deadlineSeconds: undefined });
+});

@@ -1,0 +1,80 @@
+import { Acknowledgements, Credentials, Image, User, type WorkloadProps } from '../../lib';
+import { chartIn, controllerOf, workload } from '../support/workload';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+
+function annotationsOf(props: Partial<WorkloadProps>, id?: string) {
+  const made = workload({ image: Image.of('registry.example/api', `1.0.0@${DIGEST}`), ...props });
+  if (id !== undefined) {
+    Acknowledgements.of(made).add({ id, reason: 'because' });
+  }
+  return controllerOf(made).metadata.annotations;
+}
+
+test('a workload without exceptions carries no reasons', () => {
+  expect(annotationsOf({})).toBeUndefined();
+});
+
+test.each<[string, Partial<WorkloadProps>, string | undefined, Record<string, string>]>([
+  [
+    'an image by its tag',
+    { image: Image.of('registry.example/api', '1.0.0') },
+    undefined,
+    {
+      'tradewind.dev/image-tag': 'the version is pinned by its tag; a digest may be written in its place',
+      'checkov.io/skip1': 'CKV_K8S_43=the version is pinned by its tag; a digest may be written in its place',
+    },
+  ],
+  [
+    'a low user',
+    { user: User.of(1000, { reason: 'because' }) },
+    undefined,
+    {
+      'tradewind.dev/user': 'because',
+      'kube-score/ignore': 'container-security-context-user-group-id',
+      'checkov.io/skip1': 'CKV_K8S_40=because',
+    },
+  ],
+  [
+    'a root that is written to',
+    { writableRoot: 'because' },
+    undefined,
+    {
+      'tradewind.dev/writable-root': 'because',
+      'kube-score/ignore': 'container-security-context-readonlyrootfilesystem',
+      'checkov.io/skip1': 'CKV_K8S_22=because',
+    },
+  ],
+  [
+    'no limit of the CPU',
+    { settings: { resources: { withoutCpuLimit: 'because' } } },
+    undefined,
+    {
+      'tradewind.dev/cpu-limit': 'because',
+      'kube-score/ignore': 'container-resources',
+      'checkov.io/skip1': 'CKV_K8S_11=because',
+    },
+  ],
+])('%s is annotated with its reason', (_, props, id, expected) => {
+  expect(annotationsOf(props, id)).toEqual(expected);
+});
+
+test('credentials in variables are annotated once they are acknowledged', () => {
+  const chart = chartIn();
+  const secrets = new Credentials(chart, 'secrets', { keys: ['key'] });
+  const made = workload(
+    { image: Image.of('registry.example/api', DIGEST), credentials: { K: secrets.key('key') } },
+    chart,
+  );
+  Acknowledgements.of(made).add({ id: 'credentials-in-environment', reason: 'because' });
+  expect(controllerOf(made).metadata.annotations).toEqual({
+    'tradewind.dev/credentials-in-environment': 'because',
+    'checkov.io/skip1': 'CKV_K8S_35=because',
+  });
+});
+
+test('a reason with an equals sign does not break the words for checkov', () => {
+  const annotations = annotationsOf({ writableRoot: 'HOME=/app is written' });
+  expect(annotations['tradewind.dev/writable-root']).toBe('HOME=/app is written');
+  expect(annotations['checkov.io/skip1']).toBe('CKV_K8S_22=HOME:/app is written');
+});
