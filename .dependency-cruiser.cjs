@@ -123,6 +123,6 @@ module.exports = {
     tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
     doNotFollow: { path: 'node_modules|^imports/' },
     exclude: { path: '^test/.*/fixtures/' },
-    enhancedResolveOptions: { mainFields: ['main', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: { mainFields: ['main', 'types'], exportsFields: ['exports'], conditionNames: ['require'] },
   },
 };
