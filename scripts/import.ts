@@ -1,6 +1,7 @@
 /**
- * Generates imports/ from CRD files: `npm run import -- CRD_DIR`.
- * CRD_DIR holds one file a kind, named `<group>_<plural>.yaml`; without it, the folder beside a maintainer's clone.
+ * Generates imports/ from CRD files, and the schema of KEDA's scalers: `npm run import -- CRD_DIR SCALERS`.
+ * CRD_DIR holds one file a kind, named `<group>_<plural>.yaml`; SCALERS is the file `scalers-schema.json` of KEDA.
+ * Without them, those beside a maintainer's clone.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +10,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { CUSTOM_RESOURCES } from './custom-resources';
+import { compactSchema, type ScalerSchema } from './scaler-schema';
 import { onlyStoredVersion, type CustomResourceDefinition } from './stored-version';
 
 const root = join(__dirname, '..');
 const output = join(root, 'imports');
 const source = resolve(process.argv[2] ?? join(root, '..', 'shared', 'crds'));
+const scalers = resolve(process.argv[3] ?? join(root, '..', 'shared', 'keda', 'scalers-schema.json'));
+
+const schema = compactSchema(JSON.parse(readFileSync(scalers, 'utf8')) as ScalerSchema);
+writeFileSync(join(root, 'lib', 'scaling', 'keda-schema.ts'), schema);
+console.log(`lib/scaling/keda-schema.ts: ${schema.split('\n').length} lines`);
 
 const work = mkdtempSync(join(tmpdir(), 'import-'));
 try {
