@@ -38,6 +38,20 @@ export interface PodGroup {
   readonly podLabels?: { [name: string]: string };
 }
 
+/** A Service by its name. */
+export interface ServiceReference {
+  /** The name. */
+  readonly name: string;
+
+  /**
+   * The namespace.
+   *
+   * @default - the namespace of the other end
+   * @jsii suppress JSII5018 the word of Kubernetes
+   */
+  readonly namespace?: string;
+}
+
 /** One end of an edge as a network policy writes it. At least one of its ways to say who it is is given. */
 export interface NetworkTarget {
   /** What it is called in messages. */
@@ -49,6 +63,14 @@ export interface NetworkTarget {
    * @default - it is not part of the tree
    */
   readonly workload?: IConstruct;
+
+  /**
+   * The Service it is, by its name. Where that turns out to be in the same tree, the workload behind it gets the other
+   * half of the edge.
+   *
+   * @default - it is no Service
+   */
+  readonly service?: ServiceReference;
 
   /**
    * Groups of pods.

@@ -10,4 +10,12 @@ export interface IScaleTarget extends IConstruct {
 
   /** The name of the scaled object. */
   readonly name: string;
+
+  /**
+   * What each container of a pod requests: quantities by resource, by container. An autoscaler on CPU or memory divides
+   * by these.
+   *
+   * @default - not known
+   */
+  readonly containerRequests?: { [container: string]: { [resource: string]: string } };
 }

@@ -138,7 +138,7 @@ function integer(text: string): number | undefined {
 }
 
 /** Whether Go's time.ParseDuration accepts `text`. */
-function isGoDuration(text: string): boolean {
+export function isGoDuration(text: string): boolean {
   const unsigned = text.replace(/^[+-]/, '');
   if (unsigned === '0') {
     return true;

@@ -95,6 +95,7 @@ export class KubernetesObject extends ApiObject {
   private readonly _baseName: string;
   private readonly _patches: JsonPatch[] = [];
   private readonly _overrides: OverrideOperation[] = [];
+  private _reasons: Readonly<Record<string, string>> = {};
   private _manifest?: JsonObject;
   private _finalName?: string;
   private _closed = false;
@@ -164,6 +165,16 @@ export class KubernetesObject extends ApiObject {
   }
 
   /**
+   * Writes reasons onto the manifest, as annotations: what is known only once it was looked at.
+   *
+   * @internal
+   */
+  public _explain(reasons: Readonly<Record<string, string>>): void {
+    this._reasons = { ...this._reasons, ...reasons };
+    this._manifest &&= withAnnotations(this._manifest, reasons);
+  }
+
+  /**
    * Lets the manifest go; it is rendered again, to the same, for who asks again.
    *
    * @internal
@@ -181,6 +192,15 @@ export class KubernetesObject extends ApiObject {
     return this._namespaced ? this.metadata.namespace : undefined;
   }
 
+  /**
+   * What stands before the hash in a name by content; undefined for other names.
+   *
+   * @internal
+   */
+  public get _contentNameBase(): string | undefined {
+    return this._namedByContent ? this._baseName : undefined;
+  }
+
   private _contentName(): string {
     this._finalName ??= String(metadataOf(this._render()).name);
     return this._finalName;
@@ -196,7 +216,7 @@ export class KubernetesObject extends ApiObject {
       const { metadata: _metadata, ...content } = patched;
       metadataOf(patched).name = `${this._baseName}-${contentHash(content)}`;
     }
-    return patched;
+    return withAnnotations(patched, this._reasons);
   }
 
   private _draft(): JsonObject {
@@ -248,6 +268,16 @@ interface MetadataFields {
   readonly finalizers: unknown[];
   readonly ownerReferences: unknown[];
   readonly _additionalAttributes: Record<string, unknown>;
+}
+
+/** The manifest with further annotations; nothing below its metadata is copied. */
+function withAnnotations(manifest: JsonObject, further: Readonly<Record<string, string>>): JsonObject {
+  if (!nonEmpty(further)) {
+    return manifest;
+  }
+  const metadata = metadataOf(manifest);
+  const annotations = isJsonObject(metadata.annotations) ? metadata.annotations : {};
+  return { ...manifest, metadata: canonical({ ...metadata, annotations: { ...annotations, ...further } }) };
 }
 
 function nonEmpty(values: Record<string, unknown>): Record<string, unknown> | undefined {

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { canonical } from './canonical';
 import { clusterIdentityOf } from './cluster-identity';
 import { reportError } from './diagnostic-registry';
+import { inspection } from './inspection';
 import type { JsonObject } from './json';
 import { checkManifest } from './manifest-checks';
 import { isLossless } from './object-registry';
@@ -42,21 +43,42 @@ export function apiObjectsOf(constructs: readonly IConstruct[]): ApiObject[] {
   return constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
-/** Renders an object and checks it, once; what is wrong goes to the diagnostics. */
-export function renderObject(object: ApiObject): RenderedObject {
-  const manifest = isLossless(object) ? object._render() : (canonical(object.toJson()) as JsonObject);
-  const { done, claims } = checks.of(object);
-  if (!done.has(object)) {
-    done.add(object);
-    checkManifest(object, manifest);
-    claim(claims, object, manifest);
+/**
+ * Renders objects and checks them, each once; what is wrong goes to the diagnostics. Somebody who inspects the tree gets
+ * all of them one after the other: in turns with the renderer, both would be slower.
+ */
+export function renderObjects(objects: readonly ApiObject[]): RenderedObject[] {
+  const rendered = objects.map((object) => ({ object, manifest: manifestOf(object) }));
+  const fresh: number[] = [];
+  rendered.forEach(({ object, manifest }, index) => {
+    const { done, claims } = checks.of(object);
+    if (!done.has(object)) {
+      done.add(object);
+      fresh.push(index);
+      checkManifest(object, manifest);
+      claim(claims, object, manifest);
+    }
+  });
+  for (const index of fresh) {
+    const { object, manifest } = rendered[index];
+    if (inspection.of(object).inspector?.inspect(object, manifest)) {
+      rendered[index] = { object, manifest: manifestOf(object) };
+    }
   }
-  return { object, manifest };
+  return rendered;
 }
 
-/** Renders and checks objects, each once. */
-export function renderObjects(objects: readonly ApiObject[]): RenderedObject[] {
-  return objects.map(renderObject);
+function manifestOf(object: ApiObject): JsonObject {
+  return isLossless(object) ? object._render() : (canonical(object.toJson()) as JsonObject);
+}
+
+/** Writes reasons onto an object, as annotations. */
+export function explainObject(object: ApiObject, reasons: Readonly<Record<string, string>>): void {
+  if (isLossless(object)) {
+    object._explain(reasons);
+  } else {
+    Object.keys(reasons).forEach((key) => object.metadata.addAnnotation(key, reasons[key]));
+  }
 }
 
 /** Lets the manifest of an object go, which would otherwise be kept for who asks again. */

@@ -82,6 +82,9 @@ function shapeOf(value: string): string | undefined {
 const REFERENCE = /^(?:(?:Bearer|Basic|Token) +)?(?:\$\([\w.-]+\)|\$\{(?:[a-z]+:)?[\w.-]+\})+$/i;
 const REFERENCE_WITHIN = /\$\([\w.-]+\)|\$\{(?:[a-z]+:)?[\w.-]+\}/i;
 
+/** What a shell takes from a file, such as a mounted Secret. */
+const READ_FROM_FILE = /^\$\(cat \/[\w./-]+\)$/;
+
 function isReference(text: string): boolean {
   return text.includes('$') && REFERENCE.test(text);
 }
@@ -96,6 +99,7 @@ function isHarmless(value: string, kind: string): boolean {
   return (
     isTrivial(text) ||
     isReference(text) ||
+    READ_FROM_FILE.test(text) ||
     (kind === CONNECTION_STRING && REFERENCE_WITHIN.test(text)) ||
     (kind === TOKEN && TICKER.test(text))
   );

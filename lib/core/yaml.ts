@@ -19,7 +19,7 @@ function mapping(fields: JsonObject, indent: string): string {
   for (const name in fields) {
     const value = fields[name];
     if (value !== undefined) {
-      text += indent + key(name, indent) + afterKey(value, indent);
+      text += indent + yamlKey(name, indent) + afterKey(value, indent);
     }
   }
   return text;
@@ -28,7 +28,7 @@ function mapping(fields: JsonObject, indent: string): string {
 /** What follows `name:`, with the end of the line. */
 function afterKey(value: Json, indent: string): string {
   if (typeof value !== 'object' || value === null) {
-    return ` ${scalar(value, indent)}\n`;
+    return ` ${yamlScalar(value, indent)}\n`;
   }
   if (isJsonObject(value)) {
     const below = mapping(value, `${indent}  `);
@@ -48,7 +48,7 @@ function list(items: readonly Json[], indent: string): string {
 /** What follows `- `: the first field stands on its line, the others below it. */
 function afterDash(item: Json, indent: string): string {
   if (typeof item !== 'object' || item === null) {
-    return `${scalar(item, indent)}\n`;
+    return `${yamlScalar(item, indent)}\n`;
   }
   const inner = `${indent}  `;
   const below = isJsonObject(item) ? mapping(item, inner) : list(item, inner);
@@ -61,12 +61,14 @@ function afterDash(item: Json, indent: string): string {
 /** Parsers need not look further than 1024 characters for the colon of a simple key. */
 const LONGEST_SIMPLE_KEY = 1000;
 
-function key(name: string, indent: string): string {
+/** A key with its colon. */
+export function yamlKey(name: string, indent: string): string {
   const text = isPlain(name) ? name : quoted(name);
   return text.length > LONGEST_SIMPLE_KEY ? `? ${text}\n${indent}:` : `${text}:`;
 }
 
-function scalar(value: string | number | boolean | null, indent: string): string {
+/** A scalar as it stands behind a key or a dash whose line has this indentation. */
+export function yamlScalar(value: string | number | boolean | null, indent: string): string {
   if (typeof value === 'string') {
     return isPlain(value) ? value : (literalBlock(value, indent) ?? quoted(value));
   }

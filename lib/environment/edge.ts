@@ -120,7 +120,7 @@ export class Edge {
   /** Azure's Application Gateway for Containers, through the Gateway API. */
   public static applicationGateway(options: ApplicationGatewayOptions = {}): Edge {
     const cidrs = options.subnetCidr === undefined ? [] : [options.subnetCidr];
-    return new Edge('application-gateway', EdgeApi.GATEWAY, true, { cidrs }, options, {});
+    return new Edge('application-gateway', EdgeApi.GATEWAY, true, false, { cidrs }, options, {});
   }
 
   /** Istio's ingress gateway, through the Gateway API. */
@@ -130,16 +130,16 @@ export class Edge {
       namespace: options.gatewayNamespace ?? DEFAULT_GATEWAY,
       podLabels: options.podLabels ?? { 'gateway.networking.k8s.io/gateway-name': gateway },
     };
-    return new Edge('istio', EdgeApi.GATEWAY, true, source, options, {});
+    return new Edge('istio', EdgeApi.GATEWAY, true, false, source, options, {});
   }
 
-  /** Traefik, as k3s and k3d install it. */
+  /** Traefik 3, as k3s and k3d install it. */
   public static traefik(options: IngressEdgeOptions = {}): Edge {
     const source = {
       namespace: options.namespace ?? 'kube-system',
       podLabels: options.podLabels ?? { 'app.kubernetes.io/name': 'traefik' },
     };
-    return new Edge('traefik', EdgeApi.INGRESS, true, source, {}, options);
+    return new Edge('traefik', EdgeApi.INGRESS, true, true, source, {}, options);
   }
 
   /** ingress-nginx. It is retired since March 2026: for clusters that still run it. */
@@ -151,7 +151,7 @@ export class Edge {
         'app.kubernetes.io/component': 'controller',
       },
     };
-    return new Edge('nginx', EdgeApi.INGRESS, true, source, {}, options);
+    return new Edge('nginx', EdgeApi.INGRESS, true, true, source, {}, options);
   }
 
   /** The name of the Gateway that routes attach to. */
@@ -176,6 +176,8 @@ export class Edge {
     public readonly api: EdgeApi,
     /** Whether it can carry gRPC to a service. */
     public readonly speaksGrpc: boolean,
+    /** Whether a route itself can say which addresses its clients may have. */
+    public readonly filtersSources: boolean,
     /** Where its traffic comes from. */
     public readonly source: EdgeSource,
     gateway: GatewayEdgeOptions,

@@ -1,8 +1,10 @@
 import { Construct, type IConstruct } from 'constructs';
+import { type Acknowledgement, Acknowledgements } from '../core/acknowledgements';
 import { declareCluster } from '../core/cluster-identity';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsLabel } from '../core/dns-name';
-import { type Cluster, DataPlane } from './cluster';
+import type { Cluster } from './cluster';
+import { DataPlane } from './data-plane';
 import { environmentOf, markEnvironment } from './environment-registry';
 
 /** Where a system runs. */
@@ -17,6 +19,13 @@ export interface EnvironmentProps {
    * @default - none: every image names its version
    */
   readonly versions?: { [image: string]: string };
+
+  /**
+   * Findings that are accepted in this environment, where they would not be in another.
+   *
+   * @default - none
+   */
+  readonly acknowledgements?: Acknowledgement[];
 }
 
 /**
@@ -44,6 +53,7 @@ export class Environment extends Construct {
     this.cluster = props.cluster;
     this.versions = { ...props.versions };
     markEnvironment(this);
+    (props.acknowledgements ?? []).forEach((acknowledgement) => Acknowledgements.of(this).add(acknowledgement));
     declareCluster(this, props.cluster.name === undefined ? `environment ${this.node.path}` : props.cluster.name);
     if (!isDnsLabel(id)) {
       reportError(this, {

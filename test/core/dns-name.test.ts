@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
   contentHash,
@@ -88,7 +89,7 @@ describe('contentHash', () => {
     fc.assert(
       fc.property(json, (value) => {
         const hash = contentHash(value);
-        expect(hash).toMatch(/^[bcdfghjkmnpqrstvwxz2456789]{10}$/);
+        expect(hash).toMatch(/^[bcdfghkmt2456789]{10}$/);
         expect(isDnsLabel(`a-${hash}`)).toBe(true);
       }),
     );
@@ -104,8 +105,16 @@ describe('contentHash', () => {
   });
 
   test('stays the same from release to release, or every workload would roll', () => {
-    expect(contentHash({})).toBe('4vsp64kvcg');
-    expect(contentHash({ b: [1, 'two', null, true], a: { c: 0.5 } })).toBe('b6bd8fzdm9');
+    expect(contentHash({})).toBe('44hk6fmk55');
+    expect(contentHash({ b: [1, 'two', null, true], a: { c: 0.5 } })).toBe('gkffkbtb9d');
+  });
+
+  test('is what the functions of a Helm template make of the same content', () => {
+    const digest = createHash('sha256').update('{"data":{"end":"<&>\\u2028"}}').digest('hex');
+    const replaced = [...digest.slice(0, 10)].map(
+      (digit) => ({ 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' })[digit] ?? digit,
+    );
+    expect(contentHash({ data: { end: '<&>\u2028' } })).toBe(replaced.join(''));
   });
 
   test('takes a key that is undefined as left out, but not one that is null', () => {

@@ -1,6 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
 import { KubernetesObject, type KubernetesObjectProps } from '../../lib';
-import { containersOf, podTemplateOf } from '../../lib/core/manifest-checks';
 import { problemsOf, problemsWith, testChart } from '../support/trees';
 
 /** The problems of one object. */
@@ -150,28 +149,5 @@ describe('credentials written out', () => {
     ).toBe('');
     expect(problems({ content: { data: { LOG_LEVEL: 'info', URL: 'https://db.example/shop' } } })).toBe('');
     expect(problems({ kind: 'Secret', content: { type: 'Opaque' } })).toBe('');
-  });
-});
-
-describe('pods', () => {
-  const template = { metadata: {}, spec: { initContainers: [{ name: 'i' }], containers: [{ name: 'c' }] } };
-
-  test.each([
-    ['Deployment', { kind: 'Deployment', spec: { template } }],
-    ['Job', { kind: 'Job', spec: { template } }],
-    ['CronJob', { kind: 'CronJob', spec: { jobTemplate: { spec: { template } } } }],
-    ['Pod', { kind: 'Pod', ...template }],
-  ])('of a %s are found, init containers first', (_kind, manifest) => {
-    expect(podTemplateOf(manifest)?.spec).toBe(template.spec);
-    expect(containersOf(manifest)).toEqual([{ name: 'i' }, { name: 'c' }]);
-  });
-
-  test.each([
-    { kind: 'ConfigMap', data: {} },
-    { kind: 'Service', spec: {} },
-    { kind: 'Job', spec: { template: {} } },
-  ])('there are none in %j', (manifest) => {
-    expect(podTemplateOf(manifest)).toBeUndefined();
-    expect(containersOf(manifest)).toEqual([]);
   });
 });

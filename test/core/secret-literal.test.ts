@@ -107,6 +107,7 @@ const ORDINARY: [string | undefined, string][] = [
   ['config.json', '{"url":"http://api:8080","mail":"team@example.com"}'],
   ['collector.yaml', 'endpoint: https://otel:4317\nheaders:\n  authorization: Bearer ${env:OTLP_TOKEN}\n'],
   ['start.sh', 'export PGPASSWORD=$(cat /run/secrets/db)\nPASSWORD="$1"\npassword=${DB_PASSWORD}\n'],
+  ['DEFAULT_PASS', '$(cat /run/secrets/rabbitmq/password)'],
   ['settings.py', 'password = os.getenv("DB_PASSWORD")\n'],
   ['application.properties', 'reset.password=true\nmax.password = 64\nstore.password=/run/secrets/store\n'],
   ['IMAGE', joined('registry.example.com/api@sha256:', '0123456789abcdef'.repeat(4))],
