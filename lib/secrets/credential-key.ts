@@ -1,7 +1,8 @@
+import type { ICredentialKey } from '../contracts/credential-key';
 import type { ICredentialSource } from '../contracts/credential-source';
 
 /** One key of a bundle of credentials: what a variable or a file is filled from. */
-export class CredentialKey {
+export class CredentialKey implements ICredentialKey {
   /** A key of any bundle. */
   public static of(source: ICredentialSource, key: string): CredentialKey {
     return new CredentialKey(source, key);

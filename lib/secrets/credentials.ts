@@ -1,17 +1,18 @@
 import type { ISecret } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
-import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
-import { reportError } from '../core/diagnostic-registry';
-import { isConfigKey } from '../core/dns-name';
+import { contentHash } from '../core/dns-name';
 import { defineObject } from '../core/define-object';
-import { standaloneLabels } from '../core/labels';
+import { ANNOTATION_PREFIX, standaloneLabels } from '../core/labels';
 import { Phase } from '../core/phase';
-import type { Wire } from '../core/wire';
-import type { CredentialBinding, ICredentialSource } from '../contracts/credential-source';
+import type { CredentialBinding, CredentialUse, ICredentialSource } from '../contracts/credential-source';
 import { Cluster } from '../environment/cluster';
 import { SecretProvider, type SecretSource } from '../environment/secret-source';
+import { checkBundle, checkNamespace } from './credential-checks';
 import { CredentialKey } from './credential-key';
-import { claimVaultName, keyVaultName } from './key-vault-name';
+import { externalSecret } from './external-secret';
+import { readSealedBundle, type SealedBundle } from './sealed-bundle';
+import { sealedSecret } from './sealed-secret';
+import { secretProviderClass } from './secret-provider-class';
 
 /** What a bundle of credentials is made of. */
 export interface CredentialsProps {
@@ -50,22 +51,28 @@ export class Credentials extends Construct implements ICredentialSource {
   public readonly keys: string[];
 
   private readonly source: SecretSource;
+  private readonly sealed?: SealedBundle;
+  private readonly variables = new Set<string>();
+  private rendered = false;
 
   constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
     this.secretName = props.name ?? id;
     this.keys = [...props.keys];
     this.source = props.source ?? Cluster.of(this).secretSource;
-    this.check();
-    const { provider } = this.source;
-    if (provider !== SecretProvider.EXISTING) {
+    checkBundle(this, this.source, this);
+    this.sealed = readSealedBundle(this, this.source, this);
+    const object = OBJECTS[this.source.provider];
+    if (object) {
+      const [apiVersion, kind] = object;
       defineObject(this, 'Resource', {
-        apiVersion: 'external-secrets.io/v1',
-        kind: 'ExternalSecret',
+        apiVersion,
+        kind,
         name: this.secretName,
         phase: Phase.BEFORE,
         labels: standaloneLabels(this.secretName),
-        content: () => ({ spec: this.externalSecret() }),
+        annotations: this.sealed?.scopeAnnotations,
+        content: () => ({ spec: this.spec() }),
       });
     }
   }
@@ -80,65 +87,80 @@ export class Credentials extends Construct implements ICredentialSource {
     return [...this.keys];
   }
 
-  /** What the bundle asks of a workload: a restart by Reloader, where the cluster has it. */
-  public bindToWorkload(workload: IConstruct): CredentialBinding {
-    return {
-      secretName: this.secretName,
-      rotates: this.source.provider !== SecretProvider.EXISTING,
-      annotations: Cluster.of(workload).reloader
-        ? { 'secret.reloader.stakater.com/reload': this.secretName }
-        : undefined,
-    };
+  /** Whether the Secret is there only while a pod mounts the bundle: with the Secrets Store CSI driver. */
+  public get existsOnlyWhileMounted(): boolean | undefined {
+    return this.source.provider === SecretProvider.SECRETS_STORE;
   }
 
-  private externalSecret(): Wire<ExternalSecretSpec> {
+  /**
+   * What the bundle asks of a workload: a volume and an identity from the Secrets Store CSI driver, a restart when what
+   * is read at start changes. Throws for a variable of such a bundle after the bundle was rendered.
+   */
+  public bindToWorkload(workload: IConstruct, use: CredentialUse = {}): CredentialBinding {
     const { source, secretName } = this;
+    checkNamespace(this, source, workload);
+    const binding = { secretName, rotates: ROTATING.has(source.provider), ...this.restart(workload, use) };
+    if (source.provider !== SecretProvider.SECRETS_STORE) {
+      return binding;
+    }
+    this.sync(workload, use.variables ?? []);
     return {
-      refreshInterval: source.refreshInterval,
-      secretStoreRef: { kind: 'ClusterSecretStore', name: source.store },
-      target: { name: secretName, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      data: [...this.keys].sort().map((key) => ({
-        secretKey: key,
-        remoteRef:
-          source.provider === SecretProvider.KEY_VAULT
-            ? { key: keyVaultName(secretName, key) }
-            : { key: `${source.location}/${secretName}`, property: key },
-      })),
+      ...binding,
+      noticesChanges: source.rotation,
+      podLabels: source.identity?._podLabels,
+      accountAnnotations: source.identity?._accountAnnotations,
+      volume: { driver: 'secrets-store.csi.k8s.io', attributes: { secretProviderClass: secretName } },
     };
   }
 
-  private check(): void {
-    if (this.keys.length === 0) {
-      reportError(this, {
-        property: 'keys',
-        value: 'no keys',
-        rule: 'a bundle names the keys that it has',
-        fix: "list them: keys: ['api-key', …]",
-      });
+  /**
+   * Files change in place, and a task reads anew at each run: only variables of what runs on need a restart. Reloader
+   * would start a task again, a migration too.
+   */
+  private restart(workload: IConstruct, use: CredentialUse): Pick<CredentialBinding, 'annotations' | 'podAnnotations'> {
+    const keys = use.variables ?? [];
+    if (keys.length === 0 || use.longRunning === false) {
+      return {};
     }
-    for (const key of this.keys) {
-      if (!isConfigKey(key)) {
-        reportError(this, {
-          property: 'keys',
-          value: JSON.stringify(key),
-          rule: 'the key of a Secret has letters, digits, -, _ and . only',
-          fix: 'choose a plainer key',
-        });
-      }
+    if (Cluster.of(workload).reloader) {
+      return { annotations: { 'secret.reloader.stakater.com/reload': this.secretName } };
     }
-    if (new Set(this.keys).size !== this.keys.length) {
-      reportError(this, {
-        property: 'keys',
-        value: this.keys.join(', '),
-        rule: 'a key is listed once',
-        fix: 'remove the repetition',
-      });
+    // A new ciphertext is a change that synth can see: it becomes a rollout.
+    const values = keys.map((key) => this.sealed?.encryptedData[key] ?? '');
+    return this.sealed
+      ? { podAnnotations: { [`${ANNOTATION_PREFIX}/sealed`]: `${this.secretName}=${contentHash(values)}` } }
+      : {};
+  }
+
+  private sync(workload: IConstruct, keys: readonly string[]): void {
+    if (this.rendered && keys.some((key) => !this.variables.has(key))) {
+      throw new Error(`${workload.node.path}: a variable from ${this.node.path} came after that bundle was rendered`);
     }
-    if (this.source.provider === SecretProvider.KEY_VAULT) {
-      this.keys.forEach((key) => claimVaultName(this, this.source.location, this.secretName, key));
+    keys.forEach((key) => this.variables.add(key));
+  }
+
+  private spec(): object {
+    this.rendered = true;
+    const { source, secretName, keys, variables, sealed } = this;
+    if (sealed) {
+      return sealedSecret(secretName, sealed);
     }
+    return source.provider === SecretProvider.SECRETS_STORE
+      ? secretProviderClass(Cluster.of(this), { source, secretName, keys, variables })
+      : externalSecret(source, secretName, keys);
   }
 }
+
+/** What is emitted for a bundle, by where its values come from. */
+const OBJECTS: { readonly [provider in SecretProvider]?: readonly [string, string] } = {
+  [SecretProvider.KEY_VAULT]: ['external-secrets.io/v1', 'ExternalSecret'],
+  [SecretProvider.VAULT]: ['external-secrets.io/v1', 'ExternalSecret'],
+  [SecretProvider.SEALED_SECRETS]: ['bitnami.com/v1alpha1', 'SealedSecret'],
+  [SecretProvider.SECRETS_STORE]: ['secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass'],
+};
+
+/** The sources whose values change without a change of the manifests. */
+const ROTATING = new Set([SecretProvider.KEY_VAULT, SecretProvider.VAULT, SecretProvider.SECRETS_STORE]);
 
 /** A Secret that somebody else defines. */
 class ExistingSecret implements ICredentialSource {
