@@ -2,9 +2,11 @@ import type { IConstruct } from 'constructs';
 import { cidrProblem } from '../core/cidr';
 import { reportError } from '../core/diagnostic-registry';
 import { RootState } from '../core/root-state';
-import type { INetworkPeer, NetworkPort, NetworkTarget } from '../contracts/network-peer';
+import { clusterIdentityOf } from '../core/cluster-identity';
+import type { INetworkPeer, NetworkPort, NetworkTarget, ServiceReference } from '../contracts/network-peer';
 import { environmentOf } from '../environment/environment-registry';
 import { isPortNumber } from './port-checks';
+import { findService, podPort } from './service-registry';
 
 /** A workload as an end of edges. */
 export interface NetworkNode {
@@ -31,16 +33,34 @@ interface Connection {
 /** Every edge of a tree. The order in which constructs are made and connected does not matter. */
 export class EdgeGraph {
   private readonly nodes = new Map<IConstruct, NetworkNode>();
+  /** Workloads by the pods that their policies select. */
+  private readonly selected = new Map<string, IConstruct>();
   private readonly connections: Connection[] = [];
+  private readonly peers = new Map<IConstruct, INetworkPeer[]>();
   private halves?: { ingress: Map<IConstruct, HalfEdge[]>; egress: Map<IConstruct, HalfEdge[]> };
 
   addNode(node: NetworkNode): void {
-    this.nodes.set(node.construct, node);
+    const { construct, namespace, podLabels } = node;
+    this.nodes.set(construct, node);
+    const pods = JSON.stringify([clusterIdentityOf(construct), namespace, Object.entries(podLabels).sort()]);
+    const twin = this.selected.get(pods);
+    this.selected.set(pods, construct);
+    if (twin && namespace !== undefined) {
+      reportError(construct, {
+        property: 'identity.selector',
+        value: `${Object.entries(podLabels)
+          .map(([name, value]) => `${name}: ${value}`)
+          .join(', ')}, which ${twin.node.path} has, too`,
+        rule: 'the policy of a workload selects its pods by this label: it would open to one what only the other may',
+        fix: 'give each a value of its own for this label',
+      });
+    }
   }
 
   /** A workload talks to a peer. */
   connect(workload: IConstruct, peer: INetworkPeer): void {
     this.add({ workload, peer });
+    push(this.peers, workload, peer);
     const open = this.nodes.get(workload)?.openApiServer;
     if (open && peer.toNetworkTarget(workload).apiServer) {
       open();
@@ -50,6 +70,11 @@ export class EdgeGraph {
   /** A peer talks to ports of a workload. */
   allow(workload: IConstruct, peer: INetworkPeer, ports: readonly NetworkPort[]): void {
     this.add({ workload, peer, ports });
+  }
+
+  /** Whom a workload was connected to, whether the edge can be written or not. */
+  peersOf(workload: IConstruct): readonly INetworkPeer[] {
+    return this.peers.get(workload) ?? [];
   }
 
   /** Whom a workload talks to. */
@@ -79,9 +104,9 @@ export class EdgeGraph {
     const egress = new Map<IConstruct, HalfEdge[]>();
     this.halves = { ingress, egress };
     for (const { workload, peer, ports } of this.connections) {
-      const other = peer.toNetworkTarget(workload);
-      const used = ports ?? other.ports ?? [];
       const node = this.nodes.get(workload);
+      const other = this.located(workload, node, peer.toNetworkTarget(workload));
+      const used = ports ?? other.ports ?? [];
       if (!checkEdge(workload, other, used, ports !== undefined) || !this.checkNamespaces(node, other)) {
         continue;
       }
@@ -92,6 +117,22 @@ export class EdgeGraph {
       }
     }
     return this.halves;
+  }
+
+  /** A target that is named like a Service of the same environment is the workload behind it. */
+  private located(workload: IConstruct, node: NetworkNode | undefined, target: NetworkTarget): NetworkTarget {
+    const { service } = target;
+    const found = service && findService(workload, { namespace: node?.namespace, ...defined(service) });
+    const owner = found?.construct.node.scopes.reverse().find((scope) => this.nodes.has(scope));
+    const behind = owner && this.nodes.get(owner);
+    return found && behind
+      ? {
+          ...target,
+          workload: behind.construct,
+          pods: [groupOf(behind)],
+          ports: target.ports?.map((port) => podPort(found, port)),
+        }
+      : target;
   }
 
   /** A policy names the namespace of the other end, or means its own: it cannot name one that is not known. */
@@ -114,16 +155,20 @@ export class EdgeGraph {
 /** The edges of a tree. */
 export const edgeGraph = new RootState(() => new EdgeGraph());
 
+function defined({ name, namespace }: ServiceReference): ServiceReference {
+  return namespace === undefined ? { name } : { name, namespace };
+}
+
 function groupOf(node: NetworkNode): { namespace?: string; podLabels: Record<string, string> } {
   return { namespace: node.namespace, podLabels: node.podLabels };
 }
 
-function push(map: Map<IConstruct, HalfEdge[]>, workload: IConstruct, half: HalfEdge): void {
-  const halves = map.get(workload);
-  if (halves) {
-    halves.push(half);
+function push<T>(map: Map<IConstruct, T[]>, workload: IConstruct, value: T): void {
+  const values = map.get(workload);
+  if (values) {
+    values.push(value);
   } else {
-    map.set(workload, [half]);
+    map.set(workload, [value]);
   }
 }
 

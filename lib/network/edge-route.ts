@@ -1,14 +1,15 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { GrpcRouteSpec, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
-import { reportError } from '../core/diagnostic-registry';
-import { isDnsSubdomain } from '../core/dns-name';
 import { defineObject } from '../core/define-object';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import { type Edge, EdgeApi } from '../environment/edge';
 import type { Port } from './port';
 import type { Route } from './route';
+import { checkRoute } from './route-checks';
+import { claimRoute } from './route-collisions';
+import { defineMiddlewares } from './traefik-middleware';
 
 /** What a route leads to. */
 export interface EdgeRouteProps {
@@ -43,6 +44,7 @@ export class EdgeRoute extends Construct {
     if (!checkRoute(scope, edge, props)) {
       return;
     }
+    claimRoute(scope, props.route, props.port, edge.api);
     if (edge.api === EdgeApi.GATEWAY) {
       defineObject(this, 'Resource', {
         apiVersion: 'gateway.networking.k8s.io/v1',
@@ -52,12 +54,13 @@ export class EdgeRoute extends Construct {
         content: () => ({ spec: props.port.isGrpc ? grpcRoute(edge, props) : httpRoute(edge, props) }),
       });
     } else {
+      const middlewares = edge.controller === 'traefik' ? defineMiddlewares(this, props) : [];
       defineObject(this, 'Resource', {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'Ingress',
         name: props.name,
         labels: props.labels,
-        annotations: ingressAnnotations(edge, props.port),
+        annotations: ingressAnnotations(edge, props, middlewares),
         content: () => ({ spec: ingress(edge, props) }),
       });
     }
@@ -82,6 +85,9 @@ function httpRoute(edge: Edge, props: EdgeRouteProps): Wire<HttpRouteSpec> {
     rules: [
       {
         matches: [{ path: { type: 'PathPrefix', value: props.route.pathPrefix } }],
+        filters: props.route.stripPrefix
+          ? [{ type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } }]
+          : undefined,
         backendRefs: [{ name: props.serviceName, port: props.port.servicePort }],
       },
     ],
@@ -98,6 +104,7 @@ function grpcRoute(edge: Edge, props: EdgeRouteProps): Wire<GrpcRouteSpec> {
 
 function ingress(edge: Edge, props: EdgeRouteProps): Wire<k8s.IngressSpec> {
   const { route } = props;
+  const byPattern = edge.controller === 'nginx' && route.stripPrefix;
   return {
     ingressClassName: edge.className,
     tls: [{ hosts: [route.hostname], secretName: route.tlsSecret ?? `${props.name}-tls` }],
@@ -107,8 +114,8 @@ function ingress(edge: Edge, props: EdgeRouteProps): Wire<k8s.IngressSpec> {
         http: {
           paths: [
             {
-              path: route.pathPrefix,
-              pathType: 'Prefix',
+              path: byPattern ? `${escaped(withoutSlash(route.pathPrefix))}(/|$)(.*)` : route.pathPrefix,
+              pathType: byPattern ? 'ImplementationSpecific' : 'Prefix',
               backend: { service: { name: props.serviceName, port: { name: props.port.name } } },
             },
           ],
@@ -118,80 +125,45 @@ function ingress(edge: Edge, props: EdgeRouteProps): Wire<k8s.IngressSpec> {
   };
 }
 
-function ingressAnnotations(edge: Edge, port: Port): Record<string, string> {
+function ingressAnnotations(edge: Edge, props: EdgeRouteProps, middlewares: string[]): Record<string, string> {
   const annotations: Record<string, string> = {};
   if (edge.clusterIssuer !== undefined) {
     annotations['cert-manager.io/cluster-issuer'] = edge.clusterIssuer;
   }
   if (edge.controller === 'nginx') {
-    annotations['nginx.ingress.kubernetes.io/force-ssl-redirect'] = 'true';
-    if (port.isGrpc) {
-      annotations['nginx.ingress.kubernetes.io/backend-protocol'] = 'GRPC';
-    }
+    Object.assign(annotations, nginxAnnotations(props));
   }
   if (edge.controller === 'traefik') {
     annotations['traefik.ingress.kubernetes.io/router.entrypoints'] = 'websecure';
     annotations['traefik.ingress.kubernetes.io/router.tls'] = 'true';
+    if (middlewares.length > 0) {
+      annotations['traefik.ingress.kubernetes.io/router.middlewares'] = middlewares.join(',');
+    }
   }
   return annotations;
 }
 
-/** What the Gateway API allows in a path. */
-const PATH = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})+$/;
+function nginxAnnotations({ port, route }: EdgeRouteProps): Record<string, string> {
+  const annotations: Record<string, string> = { 'nginx.ingress.kubernetes.io/force-ssl-redirect': 'true' };
+  if (port.isGrpc) {
+    annotations['nginx.ingress.kubernetes.io/backend-protocol'] = 'GRPC';
+  }
+  if (route.allowedSources?.length) {
+    // Its newer name, allowlist-source-range, is not known to every release; this one is.
+    annotations['nginx.ingress.kubernetes.io/whitelist-source-range'] = route.allowedSources.join(',');
+  }
+  if (route.stripPrefix) {
+    annotations['nginx.ingress.kubernetes.io/use-regex'] = 'true';
+    annotations['nginx.ingress.kubernetes.io/rewrite-target'] = '/$2';
+  }
+  return annotations;
+}
 
-/** What neither a Gateway route nor an Ingress may have in a path. */
-const NOT_IN_A_PATH = /\/\/|\/\.{1,2}(?:\/|$)|%2f/i;
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
+}
 
-/** The findings are about the workload that has the route. */
-function checkRoute(scope: Construct, edge: Edge | undefined, props: EdgeRouteProps): edge is Edge {
-  const { route, port } = props;
-  if (!isDnsSubdomain(route.hostname.replace(/^\*\./, '')) || !route.hostname.includes('.')) {
-    reportError(scope, {
-      property: 'route.hostname',
-      value: JSON.stringify(route.hostname),
-      rule: 'a route is for a host name: DNS labels with dots',
-      fix: "write it as 'api.example.com'",
-    });
-  }
-  if (!route.pathPrefix.startsWith('/')) {
-    reportError(scope, {
-      property: 'route.pathPrefix',
-      value: JSON.stringify(route.pathPrefix),
-      rule: 'a path starts with a slash',
-      fix: `write '/${route.pathPrefix}'`,
-    });
-  } else if (!PATH.test(route.pathPrefix) || NOT_IN_A_PATH.test(route.pathPrefix)) {
-    reportError(scope, {
-      property: 'route.pathPrefix',
-      value: JSON.stringify(route.pathPrefix),
-      rule: 'the API server refuses what is no plain path: an empty part, . or .. as a part, %2f, ?, #, a space, other scripts',
-      fix: "write a plain path such as '/api/v1', other characters as %XX",
-    });
-  }
-  if (port.isGrpc && route.pathPrefix !== '/') {
-    reportError(scope, {
-      property: 'route.pathPrefix',
-      value: JSON.stringify(route.pathPrefix),
-      rule: 'gRPC is routed by host and service, not by a prefix of paths',
-      fix: 'leave pathPrefix out, and give the service a host name of its own',
-    });
-  }
-  if (!edge) {
-    reportError(scope, {
-      property: 'route',
-      value: route.hostname,
-      rule: 'the cluster declares no edge: nothing would read the route',
-      fix: 'declare it on the cluster: edge: Edge.traefik(), Edge.applicationGateway({ … }), …',
-    });
-    return false;
-  }
-  if (port.isGrpc && !edge.speaksGrpc) {
-    reportError(scope, {
-      property: 'route',
-      value: `the gRPC port ${port.name}, through ${edge.controller}`,
-      rule: 'this edge does not carry gRPC to a service',
-      fix: 'choose another edge for the cluster, or route an HTTP port',
-    });
-  }
-  return true;
+/** A path as a regular expression that matches nothing else. */
+function escaped(path: string): string {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
-import { Cluster, DataPlane } from '../environment/cluster';
+import { Cluster } from '../environment/cluster';
+import { DataPlane } from '../environment/data-plane';
+import { kedaTarget } from '../environment/keda';
 import { Endpoint } from './endpoint';
 
 /** The port of a peer. */
@@ -70,11 +72,15 @@ export interface PeerPodsOptions {
 
 /** Somebody outside this tree that a workload talks to, or that talks to a workload. */
 export class Peer implements INetworkPeer {
-  /** A Service of the cluster. In-cluster targets are always named so: a rule for host names does not match pods. */
+  /**
+   * A Service of the cluster. In-cluster targets are always named so: a rule for host names does not match pods. One that
+   * turns out to be in the same environment gets the other half of the edge, too.
+   */
   public static service(name: string, options: PeerServiceOptions): Peer {
     const { namespace, podLabels } = options;
     const host = namespace === undefined ? name : `${name}.${namespace}.svc`;
     return new Peer(`service ${host}`, host, options, () => ({
+      service: { name, namespace },
       pods: [{ namespace, podLabels }],
       ports: [{ port: options.targetPort ?? options.port, protocol: options.protocol }],
     }));
@@ -184,6 +190,32 @@ export class Peer implements INetworkPeer {
           }
         : {
             problem: { rule: 'the cluster declares no Prometheus', fix: 'declare prometheus on the cluster' },
+          };
+    });
+  }
+
+  /** KEDA's operator, as a caller: it asks brokers how much work waits. An event source in the tree admits it. */
+  public static keda(): Peer {
+    return new Peer('KEDA', 'keda', undefined, kedaTarget);
+  }
+
+  /** Where the token of a pod is exchanged. A workload with an identity has this edge by itself. */
+  public static azureLogin(): Peer {
+    return new Peer('the login of Azure', 'login.microsoftonline.com', { port: 443 }, (workload) => {
+      const { hostnameFiltering, workloadIdentity: declared } = Cluster.of(workload);
+      if (hostnameFiltering) {
+        return { hostname: declared?.loginHost ?? 'login.microsoftonline.com' };
+      }
+      if (declared?.loginCidrs?.length) {
+        return { cidrs: declared.loginCidrs };
+      }
+      return declared?.loginAnyAddress?.trim()
+        ? { cidrs: ['0.0.0.0/0', '::/0'], reason: declared.loginAnyAddress }
+        : {
+            problem: {
+              rule: 'the cluster declares no filtering by host name, and no address range of the login is known',
+              fix: 'declare loginCidrs or the reason loginAnyAddress in workloadIdentity of the cluster, or hostnameFiltering',
+            },
           };
     });
   }

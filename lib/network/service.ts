@@ -2,12 +2,13 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { authorOf } from '../core/author';
 import { reportError } from '../core/diagnostic-registry';
-import { defineObject } from '../core/define-object';
+import { defineObject, namespaceOf } from '../core/define-object';
 import { ANNOTATION_PREFIX } from '../core/labels';
 import type { Phase } from '../core/phase';
 import type { Wire } from '../core/wire';
 import type { Exposure } from './exposure';
 import type { Port } from './port';
+import { registerService } from './service-registry';
 
 /** What a Service is made of. */
 export interface ServiceProps {
@@ -76,6 +77,7 @@ export class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     this.name = props.name ?? id;
+    registerService(this, { name: this.name, namespace: namespaceOf(this) }, props.ports);
     const { exposure } = props;
     if (exposure && exposure.kind !== 'ClusterIP' && !exposure.reason?.trim()) {
       reportError(authorOf(this), {

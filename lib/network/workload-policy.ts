@@ -6,7 +6,8 @@ import { ANNOTATION_PREFIX, Label } from '../core/labels';
 import type { Phase } from '../core/phase';
 import type { Wire } from '../core/wire';
 import type { NetworkPort, NetworkTarget, PodGroup } from '../contracts/network-peer';
-import { Cluster, DataPlane } from '../environment/cluster';
+import { Cluster } from '../environment/cluster';
+import { DataPlane } from '../environment/data-plane';
 import { dnsEgress } from '../environment/dns';
 import { edgeGraph, type HalfEdge, type NetworkNode } from './edge-graph';
 
@@ -77,6 +78,10 @@ function openings(halves: readonly HalfEdge[]): Record<string, string> {
   return reasons.length > 0 ? { [`${ANNOTATION_PREFIX}/open-egress`]: [...new Set(reasons)].sort().join('; ') } : {};
 }
 
+/**
+ * The rules of one direction. What goes to the same pods is one rule. What goes to addresses is one rule a set of ports,
+ * in the order of the ports: another address changes that address alone, and neither joins rules nor moves them.
+ */
 function rules<Side extends 'from' | 'to'>(halves: readonly HalfEdge[], node: NetworkNode, side: Side): Rule<Side>[] {
   const byPeers = new Map<string, { peers: Wire<k8s.NetworkPolicyPeer>[]; ports: Map<string, NetworkPort> }>();
   for (const { other, ports } of halves) {
@@ -84,10 +89,10 @@ function rules<Side extends 'from' | 'to'>(halves: readonly HalfEdge[], node: Ne
     if (peers.length === 0) {
       continue;
     }
-    const key = JSON.stringify(peers);
+    const key = peers.every(({ ipBlock }) => ipBlock) ? addressKey(peers, ports) : JSON.stringify(peers);
     const rule = byPeers.get(key) ?? { peers, ports: new Map<string, NetworkPort>() };
     for (const port of ports) {
-      rule.ports.set(`${String(port.port).padStart(5, '0')}${port.protocol ?? 'TCP'}`, port);
+      rule.ports.set(portKey(port), port);
     }
     byPeers.set(key, rule);
   }
@@ -99,6 +104,14 @@ function rules<Side extends 'from' | 'to'>(halves: readonly HalfEdge[], node: Ne
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, port]) => ({ port: port.port, protocol: port.protocol ?? 'TCP' })),
     })) as unknown as Rule<Side>[];
+}
+
+function addressKey(peers: readonly Wire<k8s.NetworkPolicyPeer>[], ports: readonly NetworkPort[]): string {
+  return `[{"ipBlock":${ports.map(portKey).sort().join()}${JSON.stringify(peers)}`;
+}
+
+function portKey({ port, protocol }: NetworkPort): string {
+  return `${String(port).padStart(5, '0')}${protocol ?? 'TCP'}`;
 }
 
 function peersOf(target: NetworkTarget, node: NetworkNode): Wire<k8s.NetworkPolicyPeer>[] {

@@ -1,1 +1,2 @@
+export * from './persistent-claim';
 export * from './volume';

@@ -61,6 +61,17 @@ export class Volume {
     }));
   }
 
+  /**
+   * A volume that a CSI driver fills when a pod starts, read-only.
+   *
+   * @internal
+   */
+  public static _csi(name: string, driver: string, attributes: Readonly<Record<string, string>>): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({
+      csi: { driver, readOnly: true, volumeAttributes: { ...attributes } },
+    }));
+  }
+
   /** A PersistentVolumeClaim that exists. */
   public static persistentVolumeClaim(name: string, claimName: string): Volume {
     return new Volume(name, undefined, 0, undefined, undefined, () => ({ persistentVolumeClaim: { claimName } }));
@@ -134,7 +145,7 @@ export class Volume {
    */
   public get _writable(): boolean {
     const source = this.source?.() ?? {};
-    return !('configMap' in source) && !('secret' in source);
+    return !('configMap' in source) && !('secret' in source) && !('csi' in source);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { Cluster, Environment, Manifests, Peer, Port, type Workload } from '../../lib';
+import { Cluster, Environment, Identity, Manifests, Peer, Port, Service, type Workload } from '../../lib';
 import { edgeGraph } from '../../lib/network/edge-graph';
 import { problemsOf, problemsWith, testChart, testWorkload } from '../support/trees';
 
@@ -140,4 +140,66 @@ test('whoever has no edges has none', () => {
   const chart = testChart();
   expect(edgeGraph.of(chart).egressOf(chart)).toEqual([]);
   expect(edgeGraph.of(chart).ingressOf(chart)).toEqual([]);
+});
+
+describe('a Service by its name', () => {
+  const shop = (environment: Environment, id = 'shop') => new Chart(environment, id, { namespace: 'shop' });
+  const store = (chart: Chart) => {
+    const made = testWorkload(chart, 'store', { ports: [Port.http(8080), Port.grpc(8081, { servicePort: 81 })] });
+    new Service(made, 'service', { name: 'store', selector: made.selector, ports: made.ports });
+    return made;
+  };
+  const environments = (...names: string[]) => {
+    const app = new App();
+    const cluster = Cluster.generic({ name: 'shared' });
+    return names.map((name) => new Environment(app, name, { cluster }));
+  };
+
+  test('is the workload behind it, whichever was made first, by the port of the Service or of the pods', () => {
+    const [environment] = environments('prod');
+    const tool = testWorkload(new Chart(environment, 'tools', { namespace: 'tools' }), 'tool');
+    tool.connectTo(Peer.service('store', { namespace: 'shop', port: 81 }));
+    const api = testWorkload(shop(environment), 'api').connectTo(Peer.service('store', { port: 8080 }));
+    store(shop(environment, 'stores'));
+    const manifests = Manifests.of(environment);
+    manifests.allows('tool', 'store', 8081);
+    manifests.denies('tool', 'store', 8080);
+    manifests.allows('api', 'store', 8080);
+    manifests.denies('tool', 'api', 8080);
+    expect(api.ports).toEqual([]);
+  });
+
+  test('of another environment is one that is not known, on the same cluster, too', () => {
+    const [one, other] = environments('one', 'other');
+    testWorkload(shop(one), 'api').connectTo(Peer.service('store', { port: 8080 }));
+    store(shop(other));
+    expect(problemsOf(one.node.root)).toBe('');
+    Manifests.of(one).allows('api', 'namespace:shop', 8080);
+    Manifests.of(other).denies('namespace:shop', 'store', 8080);
+  });
+
+  test('that no workload of the library is behind stays what it is', () => {
+    const [environment] = environments('prod');
+    const chart = shop(environment);
+    new Service(chart, 'legacy', { selector: { app: 'legacy' }, ports: [Port.http(8080)] });
+    testWorkload(chart, 'api').connectTo(Peer.service('legacy', { port: 8080, podLabels: { app: 'legacy' } }));
+    Manifests.of(environment).allows('api', 'namespace:shop{app=legacy}', 8080);
+  });
+});
+
+test('two workloads that one policy would select', () => {
+  const identity = (app: string) =>
+    Identity.of({ selector: { 'app.kubernetes.io/instance': 'shop', 'app.kubernetes.io/name': app } });
+  const twins = (chart: Chart, namespace: string) => {
+    testWorkload(chart, 'api', { identity: identity('api') });
+    const elsewhere = new Chart(chart.node.scope ?? chart, 'others', { namespace });
+    testWorkload(elsewhere, 'store', { identity: identity('store') });
+  };
+  expect(problemsWith((chart) => twins(chart, 'shop'))).toBe(
+    `  test/others/store  identity.selector
+    got app.kubernetes.io/instance: shop, which test/shop/api has, too
+    the policy of a workload selects its pods by this label: it would open to one what only the other may
+    → give each a value of its own for this label`,
+  );
+  expect(problemsWith((chart) => twins(chart, 'elsewhere'))).toBe('');
 });

@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { ApiService, Cluster, Edge, Image, Manifests, Port, Probe, Route } from '../../lib';
+import { Acknowledgements, ApiService, Cluster, Edge, Image, Manifests, Port, Probe, Route } from '../../lib';
 import { EdgeRoute, edgeServiceAnnotations } from '../../lib/network/edge-route';
 import { chartWith, problemsWith, synthesized } from '../support/trees';
 
@@ -62,6 +62,33 @@ test('full, through an Ingress', () => {
   const edge = Edge.nginx({ className: 'internal', clusterIssuer: 'acme' });
   const route = Route.host('api.example.com', { pathPrefix: '/v1', tlsSecret: 'certificate' });
   expect(synthesized(build(route, HTTP, { team: 'a' }), on(edge))).toMatchSnapshot();
+});
+
+describe('a prefix that the edge takes off', () => {
+  const route = Route.host('api.example.com', { pathPrefix: '/v1.2/', stripPrefix: true });
+
+  test.each(EDGES)('%s', (_name, edge) => {
+    expect(synthesized(build(route, HTTP), on(edge))).toMatchSnapshot();
+  });
+});
+
+describe('clients by their addresses', () => {
+  const route = Route.host('api.example.com', { allowedSources: ['203.0.113.0/24', '2001:db8::/32'] });
+
+  test.each(EDGES.filter(([, { filtersSources }]) => filtersSources))('%s', (_name, edge) => {
+    for (const port of [HTTP, GRPC]) {
+      expect(synthesized(build(route, port, { team: 'a' }), on(edge))).toMatchSnapshot();
+    }
+  });
+
+  test.each(EDGES.filter(([, { filtersSources }]) => !filtersSources))('%s leaves it to others', (_name, edge) => {
+    const acknowledged = (chart: Chart): void => {
+      const reason = 'the platform filters at its Gateway';
+      Acknowledgements.of(chart).add({ id: 'sources-filtered-elsewhere', reason });
+      build(route, HTTP)(chart);
+    };
+    expect(synthesized(acknowledged, on(edge))).toEqual(synthesized(build(ROUTE, HTTP), on(edge)));
+  });
 });
 
 test('every Ingress has TLS, by convention or by name', () => {

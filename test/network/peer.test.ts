@@ -25,16 +25,17 @@ const callable =
 
 describe('a Service', () => {
   test.each([
-    ['of this namespace', Peer.service('redis', { port: 6379 }), 'redis', {}, 6379],
+    ['of this namespace', Peer.service('redis', { port: 6379 }), 'redis', { name: 'redis' }, {}, 6379],
     [
       'of another',
       Peer.service('redis', { port: 6379, namespace: 'data', targetPort: 6380, podLabels: { app: 'redis' } }),
       'redis.data.svc',
+      { name: 'redis', namespace: 'data' },
       { namespace: 'data', podLabels: { app: 'redis' } },
       6380,
     ],
-  ])('%s', (_what, peer, host, pods, port) => {
-    expect(targetOn(peer)).toEqual({ description: `service ${host}`, pods: [pods], ports: [{ port }] });
+  ])('%s', (_what, peer, host, service, pods, port) => {
+    expect(targetOn(peer)).toEqual({ description: `service ${host}`, service, pods: [pods], ports: [{ port }] });
     expect(peer.address.address).toBe(`${host}:6379`);
     expect(peer.url('redis', '/0').address).toBe(`redis://${host}:6379/0`);
     expect(peer.url('redis').peer).toBe(peer);
@@ -166,6 +167,45 @@ describe('the API server', () => {
   });
 });
 
+describe('the login of Azure', () => {
+  const tenantId = '99999999-8888-7777-6666-555555555555';
+  const description = 'the login of Azure';
+  const ports = [{ port: 443 }];
+
+  test.each([
+    ['by its name', { tenantId }, 'login.microsoftonline.com'],
+    ['by the name that the cluster declares', { tenantId, loginHost: 'login.example.com' }, 'login.example.com'],
+  ])('%s where the cluster filters names', (_, workloadIdentity, hostname) => {
+    const cluster = Cluster.generic({ dataPlane: DataPlane.CILIUM, hostnameFiltering: true, workloadIdentity });
+    expect(targetOn(Peer.azureLogin(), cluster)).toEqual({ description, ports, hostname });
+  });
+
+  test('by its address ranges elsewhere', () => {
+    const cluster = Cluster.generic({ workloadIdentity: { tenantId, loginCidrs: ['20.190.128.0/18'] } });
+    expect(targetOn(Peer.azureLogin(), cluster)).toEqual({ description, ports, cidrs: ['20.190.128.0/18'] });
+  });
+
+  test('at any address with a reason, which stands on the policy', () => {
+    const workloadIdentity = { tenantId, loginAnyAddress: 'the ranges change every week' };
+    const policy = talkingTo(Peer.azureLogin(), Cluster.generic({ workloadIdentity })).resource('NetworkPolicy', 'api');
+    expect(policy.metadata.annotations).toEqual({
+      'tradewind.dev/open-egress': 'the login of Azure: the ranges change every week',
+    });
+  });
+
+  test.each([undefined, { tenantId }, { tenantId, loginCidrs: [], loginAnyAddress: ' ' }])(
+    'cannot be written where nobody says where it is: %j',
+    (workloadIdentity) => {
+      const cluster = Cluster.generic({ workloadIdentity });
+      expect(problemsWith((chart) => testWorkload(chart, 'api').connectTo(Peer.azureLogin()), cluster)).toBe(
+        `  test/shop/api  connectTo the login of Azure
+    the cluster declares no filtering by host name, and no address range of the login is known
+    → declare loginCidrs or the reason loginAnyAddress in workloadIdentity of the cluster, or hostnameFiltering`,
+      );
+    },
+  );
+});
+
 describe('the edge', () => {
   test('is let in from where its traffic comes', () => {
     calledBy(Peer.edge(), Cluster.k3d()).allows('namespace:kube-system{app.kubernetes.io/name=traefik}', 'api', 8080);
@@ -206,6 +246,25 @@ describe('Prometheus', () => {
       `  test/shop/api  allowFrom Prometheus
     the cluster declares no Prometheus
     → declare prometheus on the cluster`,
+    );
+  });
+});
+
+describe('KEDA', () => {
+  test.each([
+    [{}, 'namespace:keda{app=keda-operator}'],
+    [{ namespace: 'kube-system', podLabels: { app: 'keda' } }, 'namespace:kube-system{app=keda}'],
+  ])('declared as %j', (keda, source) => {
+    const manifests = calledBy(Peer.keda(), Cluster.generic({ keda }));
+    manifests.allows(source, 'api', 8080);
+    manifests.denies('namespace:keda', 'api', 8080);
+  });
+
+  test('cannot be let in where there is none', () => {
+    expect(problemsWith(callable(Peer.keda()))).toBe(
+      `  test/shop/api  allowFrom KEDA
+    the cluster declares no KEDA
+    → declare keda on the cluster`,
     );
   });
 });

@@ -6,10 +6,18 @@ test('by default every path, to the first service port, with the certificate by 
     pathPrefix: '/',
     portName: undefined,
     tlsSecret: undefined,
+    stripPrefix: false,
+    allowedSources: undefined,
   });
 });
 
 test('everything that can be said', () => {
-  const options = { pathPrefix: '/v1', portName: 'admin', tlsSecret: 'certificate' };
+  const options = {
+    pathPrefix: '/v1',
+    portName: 'admin',
+    tlsSecret: 'certificate',
+    stripPrefix: true,
+    allowedSources: ['203.0.113.0/24'],
+  };
   expect({ ...Route.host('api.example.com', options) }).toEqual({ hostname: 'api.example.com', ...options });
 });

@@ -80,3 +80,19 @@ test('other pods reach nothing that was not opened', () => {
   manifests.denies('api', '10.0.0.1', 443);
   manifests.allows('api', 'dns', 53);
 });
+
+test.each([
+  ['172.16.0.0/12', '172.16.0.0/12'],
+  ['10.0.0.1/32', '9.9.9.9/32'],
+  ['9.9.9.9/32', '10.0.0.1/32'],
+])('other addresses (%s, %s) move and join no rules', (vault, database) => {
+  const egress = (chart: Chart) => Manifests.of(chart).resource('NetworkPolicy', 'api').spec.egress.slice(1);
+  const connect = (chart: Chart): void => {
+    edgeGraph.of(chart).connect(chart, Peer.cidr(vault, { port: 8200 }));
+    edgeGraph.of(chart).connect(chart, Peer.cidr(database, { port: 5432 }));
+  };
+  expect(egress(chartWith(build(connect)))).toEqual([
+    { to: [{ ipBlock: { cidr: database } }], ports: [{ port: 5432, protocol: 'TCP' }] },
+    { to: [{ ipBlock: { cidr: vault } }], ports: [{ port: 8200, protocol: 'TCP' }] },
+  ]);
+});

@@ -23,6 +23,13 @@ test.each([
     0,
   ],
   [
+    'a volume of a CSI driver',
+    Volume._csi('tmp', 'driver.example.com', { bundle: 'database' }),
+    { csi: { driver: 'driver.example.com', readOnly: true, volumeAttributes: { bundle: 'database' } } },
+    false,
+    0,
+  ],
+  [
     'a claim that exists',
     Volume.persistentVolumeClaim('tmp', 'data'),
     { persistentVolumeClaim: { claimName: 'data' } },

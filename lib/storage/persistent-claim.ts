@@ -1,0 +1,84 @@
+import { Construct } from 'constructs';
+import { reportError } from '../core/diagnostic-registry';
+import { defineObject, namespaceOf } from '../core/define-object';
+import { standaloneLabels } from '../core/labels';
+import { parseQuantity } from '../core/quantity';
+import { demandCapacity } from '../environment/capacity';
+import { Cluster } from '../environment/cluster';
+import { Volume } from './volume';
+
+/** What a claim of its own is made of. */
+export interface PersistentClaimProps {
+  /** How much it holds, for example `'10Gi'`. */
+  readonly size: string;
+
+  /**
+   * The name.
+   *
+   * @default - the id
+   */
+  readonly name?: string;
+
+  /**
+   * The StorageClass.
+   *
+   * @default - what the cluster declares
+   */
+  readonly storageClass?: string;
+}
+
+/**
+ * A PersistentVolumeClaim that no pod owns, for what outlives the workload that writes it, such as backups. Delivery by
+ * Helm or Argo CD leaves it where it is when everything else goes: data is deleted by people.
+ */
+export class PersistentClaim extends Construct {
+  /** The name of the claim. */
+  public readonly claimName: string;
+
+  constructor(scope: Construct, id: string, props: PersistentClaimProps) {
+    super(scope, id);
+    this.claimName = props.name ?? id;
+    const bytes = parseQuantity(props.size);
+    const sound = bytes !== undefined && Number.isInteger(bytes) && bytes > 0;
+    if (!sound) {
+      reportError(this, {
+        property: 'size',
+        value: JSON.stringify(props.size),
+        rule: 'a claim asks for a whole number of bytes above 0',
+        fix: "write '10Gi'",
+      });
+    }
+    defineObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      name: this.claimName,
+      labels: standaloneLabels(this.claimName),
+      annotations: {
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+        'helm.sh/resource-policy': 'keep',
+      },
+      content: () => ({
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: props.storageClass ?? Cluster.of(this).storageClass,
+          resources: { requests: { storage: props.size } },
+        },
+      }),
+    });
+    demandCapacity(this, namespaceOf(this), () => ({
+      ...NO_PODS,
+      claims: 1,
+      claimedBytes: sound ? bytes : 0,
+    }));
+  }
+
+  /** The claim as a volume of a pod. */
+  public volume(name: string): Volume {
+    return Volume.persistentVolumeClaim(name, this.claimName);
+  }
+}
+
+const NO_PODS = {
+  pods: 0,
+  pod: { cpuRequest: 0, cpuLimit: 0, memoryRequest: 0, memoryLimit: 0, storageRequest: 0, storageLimit: 0 },
+};

@@ -1,0 +1,50 @@
+import type { Chart } from 'cdk8s';
+import { Cluster, Environment, Manifests, NamespaceChart, PersistentClaim, Platform } from '../../lib';
+import { expectProblem } from '../support/findings';
+import { synthesized, testChart, testWorkload } from '../support/trees';
+
+const FAST = Cluster.generic({ storageClass: 'fast' });
+
+test('minimal', () => {
+  expect(synthesized((chart) => new PersistentClaim(chart, 'archive', { size: '5Gi' }))).toMatchSnapshot();
+});
+
+test('full', () => {
+  const props = { name: 'old-archive', size: '5Gi', storageClass: 'slow' };
+  expect(synthesized((chart) => new PersistentClaim(chart, 'archive', props), FAST)).toMatchSnapshot();
+});
+
+test('its StorageClass is the one of the cluster by default', () => {
+  const chart = testChart(FAST);
+  new PersistentClaim(chart, 'archive', { size: '5Gi' });
+  Manifests.of(chart).hasResource('PersistentVolumeClaim', 'archive', { spec: { storageClassName: 'fast' } });
+});
+
+test('it is a volume of any pod', () => {
+  const chart = testChart();
+  const claim = new PersistentClaim(chart, 'archive', { size: '5Gi' });
+  testWorkload(chart, 'api', { volumes: { '/archive': claim.volume('archive') } });
+  const { volumes } = Manifests.of(chart).resource('Deployment', 'api').spec.template.spec;
+  expect(volumes).toContainEqual({ name: 'archive', persistentVolumeClaim: { claimName: 'archive' } });
+});
+
+test('the quota of its namespace has room for it', () => {
+  const environment = new Environment(new Platform({ name: 'p' }), 'dev', { cluster: FAST });
+  const chart: Chart = new NamespaceChart(environment, 'shop');
+  new PersistentClaim(chart, 'archive', { size: '10Gi' });
+  expect(Manifests.of(chart).resource('ResourceQuota', 'quota').spec.hard).toMatchObject({
+    persistentvolumeclaims: '2',
+    'requests.storage': '15Gi',
+  });
+});
+
+test.each(['', '10 gigs', '0', '-1Gi', '100m'])('a size of %j is none', (size) => {
+  const chart = testChart();
+  new PersistentClaim(chart, 'archive', { size });
+  expectProblem(chart, [
+    'test/shop/archive  size',
+    `got ${JSON.stringify(size)}`,
+    'a claim asks for a whole number of bytes above 0',
+    "→ write '10Gi'",
+  ]);
+});
