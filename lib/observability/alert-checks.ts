@@ -1,0 +1,82 @@
+import type { IConstruct } from 'constructs';
+import { reportError } from '../core/diagnostic-registry';
+import { type AlertRule, AlertSeverity } from './alert-rule';
+import { templateProblem } from './alert-template';
+import { promqlProblem } from './promql';
+
+const NAME = /^[A-Z][A-Za-z0-9]*$/;
+const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OURS = ['alertname', 'severity', 'component'];
+
+/** Reports what Prometheus would not load, and what nobody could act on. */
+export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
+  const at = `rules.${rule.name}`;
+  if (!NAME.test(rule.name)) {
+    reportError(scope, {
+      property: 'rules.name',
+      value: JSON.stringify(rule.name),
+      rule: 'the name of an alert is words written together, which its runbook is called by, too',
+      fix: "write it like 'QueueBacklog': A-Z first, then letters and digits",
+    });
+  }
+  const problem = promqlProblem(rule.expression);
+  if (problem !== undefined) {
+    reportError(scope, {
+      property: `${at}.expression`,
+      value: rule.expression,
+      rule: `it is no PromQL, and Prometheus would load none of these alerts: ${problem}`,
+      fix: 'correct the expression',
+    });
+  }
+  if (!Object.values(AlertSeverity).includes(rule.severity)) {
+    reportError(scope, {
+      property: `${at}.severity`,
+      value: JSON.stringify(rule.severity),
+      rule: 'alerts are routed by their severity, and no route knows this one',
+      fix: 'use AlertSeverity.CRITICAL, WARNING or INFO',
+    });
+  }
+  checkTexts(scope, at, rule);
+  checkLabels(scope, at, rule.labels ?? {});
+}
+
+function checkTexts(scope: IConstruct, at: string, rule: AlertRule): void {
+  for (const property of ['summary', 'description'] as const) {
+    const text = rule[property];
+    if (text.trim() === '' || (property === 'summary' && text.includes('\n'))) {
+      reportError(scope, {
+        property: `${at}.${property}`,
+        value: JSON.stringify(text),
+        rule: 'whoever is told reads this first',
+        fix: property === 'summary' ? 'say in one line what is wrong' : 'say what it means and what to do first',
+      });
+    }
+  }
+  const texts = { summary: rule.summary, description: rule.description, ...rule.labels };
+  for (const [property, text] of Object.entries(texts)) {
+    const problem = templateProblem(text);
+    if (problem !== undefined) {
+      reportError(scope, {
+        property: `${at}.${property}`,
+        value: JSON.stringify(text),
+        rule: `Prometheus fills in what stands between {{ and }}, and could not: ${problem}`,
+        fix: 'write {{ $labels.pod }} for a label, {{ $value }} for the value',
+      });
+    }
+  }
+}
+
+function checkLabels(scope: IConstruct, at: string, labels: Readonly<Record<string, string>>): void {
+  for (const name of Object.keys(labels)) {
+    if (!LABEL.test(name) || name.startsWith('__') || OURS.includes(name)) {
+      reportError(scope, {
+        property: `${at}.labels`,
+        value: JSON.stringify(name),
+        rule: OURS.includes(name)
+          ? 'this label has its meaning already'
+          : 'the label of an alert is letters, digits and _, without a digit or __ at the beginning',
+        fix: 'choose another name',
+      });
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './alert-rule';
+export * from './alerts';
+export * from './runbook';
