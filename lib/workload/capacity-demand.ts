@@ -9,7 +9,7 @@ import { runningContainers, type WorkloadPlan } from './workload-plan';
  */
 export function capacityDemand(plan: WorkloadPlan): CapacityDemand {
   const { controller } = plan;
-  const wanted = controller.isService ? (plan.props.scaling?.max ?? plan.replicas) : 1;
+  const wanted = plan.bounds?.max ?? (controller.isService ? plan.replicas : 1);
   const most = Math.min(Math.max(wanted, 1), MAX_PODS);
   const claimed = plan.claims.reduce((sum, volume) => sum + volume._claimedBytes, 0);
   return {

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsLabel, isEnvironmentVariableName } from '../core/dns-name';
 import type { Wire } from '../core/wire';
+import type { ICredentialKey } from '../contracts/credential-key';
 import type { Port } from '../network/port';
-import type { CredentialKey } from '../secrets/credential-key';
 import { Volume } from '../storage/volume';
 import type { Image } from './image';
 import type { ImagePullPolicy } from './image-pull-policy';
@@ -30,7 +30,7 @@ export interface ContainerParts {
   readonly variablesFrom?: () => string;
   /** What that ConfigMap holds. */
   readonly storedVariables?: Readonly<Record<string, string>>;
-  readonly credentials: Readonly<Record<string, CredentialKey>>;
+  readonly credentials: Readonly<Record<string, ICredentialKey>>;
   readonly volumes: Readonly<Record<string, Volume>>;
   readonly resources?: Resources;
   /** Whether the image writes to its own root, for a reason that the author gave. */

@@ -1,3 +1,5 @@
+import type { ICredentialSource } from '../contracts/credential-source';
+import type { Port } from '../network/port';
 import type { CredentialKey } from '../secrets/credential-key';
 import type { Volume } from '../storage/volume';
 import type { Image } from './image';
@@ -38,6 +40,13 @@ export interface ContainerOptions {
   readonly credentials?: { [name: string]: CredentialKey };
 
   /**
+   * Bundles of credentials as files, by the folder they are mounted at.
+   *
+   * @default - none
+   */
+  readonly credentialFiles?: { [path: string]: ICredentialSource };
+
+  /**
    * Volumes, by the path they are mounted at.
    *
    * @default - a scratch space at /tmp
@@ -52,11 +61,25 @@ export interface ContainerOptions {
   readonly resources?: Resources;
 
   /**
+   * The ports that a sidecar listens on. They are ports of the workload.
+   *
+   * @default - none
+   */
+  readonly ports?: Port[];
+
+  /**
    * The question whether a sidecar is ready.
    *
    * @default - none
    */
   readonly readiness?: Probe;
+
+  /**
+   * The question whether a sidecar has to be started anew.
+   *
+   * @default - none
+   */
+  readonly liveness?: Probe;
 }
 
 /** A container beside the main one: it prepares the pod, or serves the program. */

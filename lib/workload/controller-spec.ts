@@ -22,6 +22,8 @@ export function controllerSpec(controller: Controller, context: ControllerContex
       return statefulSetSpec(controller, context);
     case 'Job':
       return jobSpec(controller, context.template);
+    case 'ScaledJob':
+      return controller._options.scaledJobs?.render(jobSpec(controller, context.template)) ?? {};
     default:
       return cronJobSpec(controller, context.template);
   }

@@ -1,8 +1,10 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { MAX_INT32 } from '../core/numbers';
 import { cronProblem } from '../core/cron-schedule';
 import { reportError } from '../core/diagnostic-registry';
+import { isTimeZone } from '../core/time-zone';
+import type { ScaledJobs } from './scaled-jobs';
 import type { RolloutOptions } from './rollout';
 import { checkRollout, surgeOf } from './rollout-checks';
 
@@ -110,6 +112,15 @@ export class Controller {
     return new Controller('CronJob', 'batch/v1', { job: options, cronJob: options, schedule });
   }
 
+  /**
+   * Tasks that KEDA makes of what waits somewhere.
+   *
+   * @internal
+   */
+  public static _scaledJob(scaledJobs: ScaledJobs, options: RunOptions): Controller {
+    return new Controller('ScaledJob', 'keda.sh/v1alpha1', { job: options, scaledJobs });
+  }
+
   private constructor(
     /** The kind. */
     public readonly kind: string,
@@ -126,6 +137,7 @@ export class Controller {
       readonly job?: RunOptions;
       readonly cronJob?: CronJobOptions;
       readonly schedule?: string;
+      readonly scaledJobs?: ScaledJobs;
     },
   ) {}
 
@@ -135,12 +147,32 @@ export class Controller {
   }
 
   /**
+   * Whether its tasks are made of what waits somewhere.
+   *
+   * @internal
+   */
+  public get _isScaledJob(): boolean {
+    return this._options.scaledJobs !== undefined;
+  }
+
+  /**
    * The most pods that a rollout adds.
    *
    * @internal
    */
   public _surge(pods: number): number {
     return this.kind === 'Deployment' ? surgeOf(this._options.rollout ?? {}, pods) : 0;
+  }
+
+  /**
+   * How late a run of a schedule begins at most: when the one before takes as long as it may.
+   *
+   * @internal
+   */
+  public get _longestDelay(): Duration {
+    const { startingDeadline, deadline } = this._options.cronJob ?? {};
+    const seconds = (given: Duration | undefined, otherwise: number): number => given?.toSeconds() ?? otherwise;
+    return Duration.seconds(seconds(startingDeadline, 300) + seconds(deadline, 600));
   }
 
   /**
@@ -200,21 +232,5 @@ export class Controller {
         fix: "give one such as 'Europe/London' or 'Etc/UTC'",
       });
     }
-  }
-}
-
-/** Names of the IANA database: `Region/Place`, where a few places are abbreviations, or one word. */
-const ZONE = /^(?:(?:[A-Z][a-z]+|US)(?:\/(?:[A-Z][\w+-]*[a-z][\w+-]*|ACT|LHI|NSW|UCT|UTC|GMT[+-]?\d*))+|[A-Z][\w+-]*)$/;
-
-/** The API server tells upper from lower case and knows no offsets; `Intl` does so in some releases of Node only. */
-function isTimeZone(zone: string): boolean {
-  if (!ZONE.test(zone) || zone === 'Local') {
-    return false;
-  }
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
-    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
-  } catch {
-    return false;
   }
 }

@@ -17,23 +17,35 @@ export class Image {
     return new Image(name, version);
   }
 
+  /**
+   * An image of somebody else, by its name with the registry: the version is what the environment lists under this
+   * name, else the given one.
+   */
+  public static published(name: string, version: string): Image {
+    return new Image(name, undefined, version);
+  }
+
   private constructor(
     /** The name, with a registry or without. */
     public readonly name: string,
     /** The version; undefined: from the environment. */
     public readonly version: string | undefined,
+    private readonly published?: string,
   ) {}
 
   /** The version that runs where a construct goes to; undefined where none is known. */
   public versionFor(scope: IConstruct): string | undefined {
-    return this.version ?? Environment.of(scope)?.versions[this.name];
+    return this.version ?? Environment.of(scope)?.versions[this.name] ?? this.published;
   }
 
   /** The whole reference for the place where a construct goes to. */
   public referenceFor(scope: IConstruct): string {
-    const { registry } = Cluster.of(scope);
+    const { registry, registryMirrors } = Cluster.of(scope);
     const version = this.versionFor(scope);
-    const qualified = registry === undefined || hasRegistry(this.name) ? this.name : `${registry}/${this.name}`;
+    const named = registry === undefined || hasRegistry(this.name) ? this.name : `${registry}/${this.name}`;
+    const [host] = named.split('/', 1);
+    const mirror = named.includes('/') ? registryMirrors[host] : undefined;
+    const qualified = mirror === undefined ? named : `${mirror}${named.slice(host.length)}`;
     if (version === undefined) {
       return qualified;
     }

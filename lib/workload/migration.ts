@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Phase } from '../core/phase';
 import type { INetworkPeer } from '../contracts/network-peer';
+import type { WorkloadIdentity } from '../environment/workload-identity';
 import type { Endpoint } from '../network/endpoint';
 import type { CredentialKey } from '../secrets/credential-key';
 import { Controller } from './controller';
@@ -47,6 +48,13 @@ export interface MigrationOptions {
    * @default - none
    */
   readonly credentials?: { [name: string]: CredentialKey };
+
+  /**
+   * As whom it speaks to the cloud. Its account is its own, and so is the subject of its federated credential.
+   *
+   * @default - as nobody
+   */
+  readonly workloadIdentity?: WorkloadIdentity;
 
   /**
    * Whom it talks to. It reaches these and DNS, nothing else.
@@ -110,6 +118,7 @@ export class Migration {
       variables: options.variables,
       endpoints: options.endpoints,
       credentials: options.credentials,
+      workloadIdentity: options.workloadIdentity,
       user: owner.user,
       settings: {
         imagePullPolicy: owner.settings?.imagePullPolicy,

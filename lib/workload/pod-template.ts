@@ -4,6 +4,8 @@ import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import type { Volume } from '../storage/volume';
 import { renderContainer } from './container-spec';
+import { joined } from './joined-annotations';
+import { podIdentity } from './pod-identity';
 import { schedulingSpec } from './scheduling-spec';
 import { allContainers, runningContainers, type WorkloadPlan } from './workload-plan';
 
@@ -16,7 +18,10 @@ export function podTemplate(
 ): Wire<k8s.PodTemplateSpec> {
   return {
     // What selects the pods stands last: a label of the author must not take them out of a Service or a policy.
-    metadata: { labels: { ...labels, ...plan.selector, ...plan.instance }, annotations: plan.props.podAnnotations },
+    metadata: {
+      labels: { ...labels, ...podIdentity(plan).podLabels, ...plan.selector, ...plan.instance },
+      annotations: joined([plan.props.podAnnotations, ...plan.bundles.map(({ binding }) => binding.podAnnotations)]),
+    },
     spec: podSpec(scope, plan, serviceAccountName),
   };
 }
@@ -31,7 +36,9 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
     serviceAccountName,
     automountServiceAccountToken: (props.permissions ?? []).length > 0,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: controller.isService ? plan.shutdown.graceSeconds : undefined,
+    // A task that is not restarted by anybody ends with its node, once it was waited for.
+    terminationGracePeriodSeconds:
+      controller.isService || controller._isScaledJob ? plan.shutdown.graceSeconds : undefined,
     imagePullSecrets: cluster.imagePullSecret === undefined ? undefined : [{ name: cluster.imagePullSecret }],
     ...schedulingSpec(cluster, props.scheduling ?? {}, plan.selector, {
       spreads: controller.isService,

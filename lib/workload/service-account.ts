@@ -9,6 +9,8 @@ export interface AccountParts {
   readonly labels: Record<string, string>;
   readonly phase: Phase;
   readonly permissions: readonly Permission[];
+  /** What it carries, unless it exists already. */
+  readonly annotations: Record<string, string>;
   /** The account exists already: it only gets the permissions. */
   readonly existing?: string;
 }
@@ -24,6 +26,7 @@ export function defineAccount(scope: Construct, parts: AccountParts): string {
       name,
       phase,
       labels,
+      annotations: parts.annotations,
       content: () => ({ automountServiceAccountToken: false }),
     });
   }

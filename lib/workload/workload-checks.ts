@@ -3,32 +3,34 @@ import { reportError, reportWarning } from '../core/diagnostic-registry';
 import { checkConstructName } from '../core/name-checks';
 import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
-import { Cluster } from '../environment/cluster';
 import { checkPorts } from '../network/port-checks';
 import { checkContainer } from './container-spec';
+import { checkCredentialUse } from './credential-use-checks';
 import type { DisruptionBudget } from './disruption-budget';
+import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
-import { CREDENTIALS_IN_ENVIRONMENT, readsCredentialsAtStart } from './workload-exceptions';
-import { allContainers, type WorkloadPlan } from './workload-plan';
+import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
 
 /** Reports what the API server would refuse of a workload, what could not work, and what an operator should know. */
 export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: DisruptionBudget | undefined): void {
   const { props, name, controller } = plan;
   checkConstructName(scope, controller.kind, name);
-  checkPorts(scope, plan.main.ports);
+  checkPorts(scope, portsOf(plan));
   controller._check(scope);
   plan.user._check(scope);
   checkScheduling(scope, props.scheduling ?? {});
   (props.permissions ?? []).forEach((permission, index) => permission._check(scope, `permissions[${index}]`));
   allContainers(plan).forEach((container) => checkContainer(scope, name, container));
-  budget?._check(scope, props.scaling?.min ?? plan.replicas);
+  // Where no pods may run there is none to be evicted, and the budget says nothing.
+  budget?._check(scope, plan.bounds ? Math.max(plan.bounds.min, 1) : plan.replicas);
   checkContainerNames(scope, plan);
   checkVariableNames(scope, plan);
   checkVolumes(scope, plan);
   checkCounts(scope, plan);
   checkClaims(scope, plan);
+  checkPodIdentity(scope, plan);
   if (controller.isService) {
-    warnOfCredentials(scope, plan);
+    checkCredentialUse(scope, plan);
     warnOfMemoryTarget(scope, plan);
   }
 }
@@ -55,7 +57,26 @@ function checkContainerNames(scope: Construct, plan: WorkloadPlan): void {
 }
 
 function checkVariableNames(scope: Construct, plan: WorkloadPlan): void {
-  for (const name of Object.keys(plan.props.endpoints ?? {})) {
+  const given: Record<string, string> = {};
+  for (const [name, { source, key }] of Object.entries(plan.props.credentials ?? {})) {
+    given[name] = `${source.secretName}/${key}`;
+  }
+  for (const [name, { secretKey, credentials }] of Object.entries(plan.props.endpoints ?? {})) {
+    for (const [variable, { source, key }] of Object.entries({
+      ...credentials,
+      ...(secretKey && { [name]: secretKey }),
+    })) {
+      const value = `${source.secretName}/${key}`;
+      if ((given[variable] ?? value) !== value) {
+        reportError(scope, {
+          property: `endpoints.${name}`,
+          value: `${variable} from ${value}, which is ${given[variable]} already`,
+          rule: 'a variable is set once',
+          fix: 'give one of the two another name',
+        });
+      }
+      given[variable] = value;
+    }
     if (name in (plan.props.variables ?? {})) {
       reportError(scope, {
         property: `endpoints.${name}`,
@@ -95,11 +116,20 @@ function checkVolumes(scope: Construct, plan: WorkloadPlan): void {
 }
 
 function checkCounts(scope: Construct, plan: WorkloadPlan): void {
-  const { scaling, replicas: given, settings, disruptions } = plan.props;
-  if (scaling && (given !== undefined || settings?.replicas !== undefined)) {
+  const { scaling, scaledElsewhere, replicas: given, settings, disruptions } = plan.props;
+  if (scaling && scaledElsewhere) {
+    reportError(scope, {
+      property: 'scaledElsewhere',
+      value: `from ${scaledElsewhere.min} to ${scaledElsewhere.max}, with scaling`,
+      rule: 'two autoscalers of one workload undo what the other does',
+      fix: 'leave out scaledElsewhere, or scaling',
+    });
+  }
+  const { bounds } = plan;
+  if (bounds && (given !== undefined || settings?.replicas !== undefined)) {
     reportError(scope, {
       property: 'replicas',
-      value: `${settings?.replicas ?? given}, with scaling from ${scaling.min} to ${scaling.max}`,
+      value: `${settings?.replicas ?? given}, with scaling from ${bounds.min} to ${bounds.max}`,
       rule: 'the number of pods is either scaled or stated',
       fix: 'leave out replicas, or scaling',
     });
@@ -134,29 +164,6 @@ function checkClaims(scope: Construct, plan: WorkloadPlan): void {
       fix: 'use Controller.statefulSet(), or Volume.persistentVolumeClaim for a claim that exists',
     });
   }
-}
-
-function warnOfCredentials(scope: Construct, plan: WorkloadPlan): void {
-  if (!readsCredentialsAtStart(plan)) {
-    return;
-  }
-  const rotating = plan.bundles.filter((source) => source.bindToWorkload(scope).rotates);
-  if (rotating.length > 0 && !Cluster.of(scope).reloader) {
-    reportWarning(scope, {
-      property: 'credentials',
-      value: rotating.map((source) => source.secretName).join(', '),
-      rule: 'its values are read once, at the start of a pod, and the cluster declares nothing that restarts pods',
-      fix: 'declare reloader on the cluster, or acknowledge that a rotation is followed by a restart by hand',
-      id: 'rotation-needs-restart',
-    });
-  }
-  reportWarning(scope, {
-    property: 'credentials',
-    value: 'credentials in environment variables',
-    rule: 'whoever can see a process sees its environment, and it does not change until the pod is restarted',
-    fix: 'mount them where the program can read files: credentialFiles; or acknowledge it with the reason',
-    id: CREDENTIALS_IN_ENVIRONMENT,
-  });
 }
 
 function warnOfMemoryTarget(scope: Construct, plan: WorkloadPlan): void {

@@ -34,8 +34,11 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
     readsCredentialsAtStart(plan)
       ? forReason(acknowledged(CREDENTIALS_IN_ENVIRONMENT), { id: CREDENTIALS_IN_ENVIRONMENT, checkov: ['CKV_K8S_35'] })
       : undefined,
-    props.readiness ? undefined : withoutProbe('readiness', acknowledged('without-readiness'), 'CKV_K8S_9'),
+    props.readiness
+      ? undefined
+      : (withoutProbe('readiness', acknowledged('without-readiness'), 'CKV_K8S_9') ?? uncalledWorker(plan)),
     props.liveness ? undefined : withoutProbe('liveness', acknowledged('without-liveness'), 'CKV_K8S_8'),
+    ...sidecarProbes(plan),
     forReason(props.writableRoot, {
       id: 'writable-root',
       kubeScore: ['container-security-context-readonlyrootfilesystem'],
@@ -48,6 +51,26 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
     }),
   ];
   return candidates.filter((candidate) => candidate !== undefined);
+}
+
+/** A worker fetches its work: nobody is sent to it that would have to wait until it is ready. */
+function uncalledWorker({ controller, main, props }: WorkloadPlan): CheckerException | undefined {
+  const isUncalled = controller.isService && props.scaledElsewhere !== undefined && main.ports.length === 0;
+  return isUncalled
+    ? {
+        id: 'without-readiness',
+        reason: 'a worker fetches its work: nobody is sent to it who would wait until it is ready',
+        checkov: ['CKV_K8S_9'],
+      }
+    : undefined;
+}
+
+/** What serves the program beside it, such as an exporter of metrics, must not take it from its clients. */
+function sidecarProbes({ props, sidecars }: WorkloadPlan): CheckerException[] {
+  const reason = 'a sidecar that fails must not take the program out of service';
+  return props.readiness && sidecars.some(({ readiness }) => !readiness)
+    ? [{ id: 'sidecar-readiness', reason, checkov: ['CKV_K8S_9'] }]
+    : [];
 }
 
 function withoutProbe(probe: string, reason: string | undefined, check: string): CheckerException | undefined {

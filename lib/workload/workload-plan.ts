@@ -1,15 +1,24 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'cdk8s';
+import { isEnvironmentVariableName } from '../core/dns-name';
 import { Label, MANAGER } from '../core/labels';
 import { parseImage } from '../core/image-reference';
 import { Phase } from '../core/phase';
 import { Configuration } from '../config/configuration';
-import type { ICredentialSource } from '../contracts/credential-source';
 import { Cluster } from '../environment/cluster';
-import { Volume } from '../storage/volume';
+import type { Port } from '../network/port';
+import type { PodBounds } from '../scaling/scaling';
+import type { Volume } from '../storage/volume';
+import {
+  bindBundles,
+  type BoundBundle,
+  credentialVolumes,
+  mainCredentials,
+  variableVolumes,
+} from './bound-credentials';
 import type { Container } from './container';
 import type { Image } from './image';
-import { type PreparedContainer, prepareContainer } from './container-spec';
+import { type ContainerParts, type PreparedContainer, prepareContainer } from './container-spec';
 import { Controller } from './controller';
 import { ImagePullPolicy } from './image-pull-policy';
 import { Shutdown } from './shutdown';
@@ -30,6 +39,8 @@ export interface WorkloadPlan {
   readonly labels: Record<string, string>;
   readonly user: User;
   readonly shutdown: Shutdown;
+  /** The bounds of whoever scales the pods; undefined where nobody does, or nobody says between which. */
+  readonly bounds: PodBounds | undefined;
   /** The number of pods where nothing scales them. */
   readonly replicas: number;
   readonly main: PreparedContainer;
@@ -37,8 +48,8 @@ export interface WorkloadPlan {
   readonly sidecars: readonly PreparedContainer[];
   /** The volumes that each pod of a StatefulSet claims. */
   readonly claims: readonly Volume[];
-  /** The bundles of credentials that any container uses, each once. */
-  readonly bundles: readonly ICredentialSource[];
+  /** The bundles of credentials that any container uses, each once, and what they ask for. */
+  readonly bundles: readonly BoundBundle[];
 }
 
 /** Every container that takes resources while the pod runs. */
@@ -51,6 +62,11 @@ export function allContainers(plan: WorkloadPlan): readonly PreparedContainer[] 
   return [...plan.inits, plan.main, ...plan.sidecars];
 }
 
+/** Every port of a pod. */
+export function portsOf(plan: WorkloadPlan): Port[] {
+  return runningContainers(plan).flatMap((container) => [...container.ports]);
+}
+
 /** Fills in the defaults of a workload, and makes the ConfigMap of its variables. */
 export function planWorkload(scope: Construct, id: string, props: WorkloadProps): WorkloadPlan {
   const controller = props.controller ?? Controller.deployment();
@@ -61,7 +77,18 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
   const phase = props.phase ?? Phase.MAIN;
   const labels = { ...selector, ...recommended, [Label.MANAGED_BY]: MANAGER };
   const shutdown = props.shutdown ?? defaultShutdown(controller, Cluster.of(scope));
-  const { inline, stored, variablesFrom } = storeVariables(scope, props, { name: `${name}-config`, labels, phase });
+  const bundles = bindBundles(scope, controller, props);
+  const credentials = mainCredentials(props);
+  const files = props.credentialFiles ?? {};
+  const place = { labels, phase };
+  const addresses = Object.entries(props.endpoints ?? {})
+    .filter(([, { secretKey }]) => !secretKey)
+    .map(([variable, { address }]) => [variable, address] as const);
+  const variables = storeVariables(scope, 'variables', [...Object.entries(props.variables ?? {}), ...addresses], {
+    ...place,
+    name: `${name}-config`,
+  });
+  const others = { props, bundles, place, name };
   return {
     props,
     name,
@@ -72,6 +99,7 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
     labels,
     user: props.user ?? User.nonRoot(),
     shutdown,
+    bounds: props.scaling ?? props.scaledElsewhere,
     replicas: props.settings?.replicas ?? props.replicas ?? (controller.kind === 'Deployment' ? 2 : 1),
     main: prepareContainer(
       {
@@ -82,11 +110,13 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
         command: props.command,
         args: props.args,
         ports: [...(props.ports ?? [])],
-        variables: inline,
-        variablesFrom,
-        storedVariables: stored,
-        credentials: props.credentials ?? {},
-        volumes: { ...props.volumes, ...credentialVolumes(props) },
+        ...variables,
+        credentials,
+        volumes: {
+          ...props.volumes,
+          ...variableVolumes(credentials, bundles, files),
+          ...credentialVolumes(files, bundles),
+        },
         resources: props.settings?.resources,
         writableRoot: Boolean(props.writableRoot?.trim()),
         readiness: props.readiness,
@@ -96,10 +126,10 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
       },
       'tmp',
     ),
-    inits: prepareOthers(scope, 'initContainers', props.initContainers ?? [], props),
-    sidecars: prepareOthers(scope, 'sidecars', props.sidecars ?? [], props),
+    inits: prepareOthers(scope, 'initContainers', props.initContainers ?? [], others),
+    sidecars: prepareOthers(scope, 'sidecars', props.sidecars ?? [], others),
     claims: Object.values(props.volumes ?? {}).filter((volume) => volume._claimSize !== undefined),
-    bundles: bundlesOf(props),
+    bundles,
   };
 }
 
@@ -109,52 +139,52 @@ function defaultShutdown(controller: Controller, cluster: Cluster): Shutdown {
     : Shutdown.onSignal();
 }
 
-interface StoredVariables {
-  readonly inline: Record<string, string>;
-  readonly stored: Record<string, string>;
-  readonly variablesFrom?: () => string;
-}
-
 /** An image that was loaded into the nodes is in no registry that could be asked. */
 function pullPolicy(scope: Construct, props: WorkloadProps, image: Image): ImagePullPolicy {
   const loaded = Cluster.of(scope).localImages && parseImage(image.referenceFor(scope))?.registry === undefined;
   return props.settings?.imagePullPolicy ?? (loaded ? ImagePullPolicy.IF_NOT_PRESENT : ImagePullPolicy.ALWAYS);
 }
 
+/** Where the variables of a workload are stored. */
+interface Place {
+  readonly labels: Record<string, string>;
+  readonly phase: Phase;
+}
+
 /** Kubernetes expands $(NAME) in the variables of a container, not in what comes from a ConfigMap. */
 function storeVariables(
   scope: Construct,
-  props: WorkloadProps,
-  place: { readonly name: string; readonly labels: Record<string, string>; readonly phase: Phase },
-): StoredVariables {
-  const inline: Record<string, string> = {};
-  const stored: Record<string, string> = {};
-  const addresses = Object.entries(props.endpoints ?? {}).map(([name, { address }]) => [name, address] as const);
-  for (const [name, value] of [...Object.entries(props.variables ?? {}), ...addresses]) {
-    (value.includes('$(') ? inline : stored)[name] = value;
+  id: string,
+  given: readonly (readonly [string, string])[],
+  place: Place & { readonly name: string },
+): Pick<ContainerParts, 'variables' | 'storedVariables' | 'variablesFrom'> {
+  const variables: Record<string, string> = {};
+  const storedVariables: Record<string, string> = {};
+  for (const [name, value] of given) {
+    // A name that is none has a finding of its own, and no second one as the key of a ConfigMap.
+    const isStored = !value.includes('$(') && isEnvironmentVariableName(name);
+    (isStored ? storedVariables : variables)[name] = value;
   }
-  if (Object.keys(stored).length === 0) {
-    return { inline, stored };
+  if (Object.keys(storedVariables).length === 0) {
+    return { variables };
   }
-  const configuration = new Configuration(scope, 'variables', { ...place, data: stored });
-  return { inline, stored, variablesFrom: () => configuration.configMapName };
+  const configuration = new Configuration(scope, id, { ...place, data: storedVariables });
+  return { variables, storedVariables, variablesFrom: () => configuration.configMapName };
 }
 
-/** The name of a Secret may have dots, and be longer than that of a volume. */
-function credentialVolumes(props: WorkloadProps): Record<string, Volume> {
-  return Object.fromEntries(
-    Object.entries(props.credentialFiles ?? {}).map(([path, { secretName }]) => [
-      path,
-      Volume.secret(secretName.replaceAll('.', '-').slice(0, 63), secretName),
-    ]),
-  );
+/** What the containers beside the main one take from their workload. */
+interface Surroundings {
+  readonly name: string;
+  readonly props: WorkloadProps;
+  readonly bundles: readonly BoundBundle[];
+  readonly place: Place;
 }
 
 function prepareOthers(
   scope: Construct,
   property: string,
   containers: readonly Container[],
-  props: WorkloadProps,
+  { name: workload, props, bundles, place }: Surroundings,
 ): PreparedContainer[] {
   return containers.map(({ name, _options: options }, index) =>
     prepareContainer(
@@ -165,25 +195,22 @@ function prepareOthers(
         imagePullPolicy: pullPolicy(scope, props, options.image),
         command: options.command,
         args: options.args,
-        ports: [],
-        variables: options.variables ?? {},
+        ports: [...(options.ports ?? [])],
+        ...storeVariables(scope, `${property}-${index}-variables`, Object.entries(options.variables ?? {}), {
+          ...place,
+          name: `${workload}-${name}-config`,
+        }),
         credentials: options.credentials ?? {},
-        volumes: options.volumes ?? {},
+        volumes: {
+          ...options.volumes,
+          ...credentialVolumes(options.credentialFiles ?? {}, bundles),
+          ...variableVolumes(options.credentials ?? {}, bundles, options.credentialFiles),
+        },
         resources: options.resources,
         readiness: options.readiness,
+        liveness: options.liveness,
       },
       `${name}-tmp`,
     ),
-  );
-}
-
-function bundlesOf(props: WorkloadProps): ICredentialSource[] {
-  const keys = [props, ...[...(props.initContainers ?? []), ...(props.sidecars ?? [])].map(({ _options }) => _options)];
-  const all = [
-    ...keys.flatMap(({ credentials }) => Object.values(credentials ?? {}).map(({ source }) => source)),
-    ...Object.values(props.credentialFiles ?? {}),
-  ];
-  return [...new Map(all.map((source) => [source.secretName, source])).values()].sort((a, b) =>
-    a.secretName < b.secretName ? -1 : 1,
   );
 }

@@ -1,9 +1,10 @@
 import type { IServiceAccount } from 'cdk8s-plus-28';
 import type { Phase } from '../core/phase';
 import type { ICredentialSource } from '../contracts/credential-source';
+import type { WorkloadIdentity } from '../environment/workload-identity';
 import type { Endpoint } from '../network/endpoint';
 import type { Port } from '../network/port';
-import type { Scaling } from '../scaling/scaling';
+import type { PodBounds, Scaling } from '../scaling/scaling';
 import type { CredentialKey } from '../secrets/credential-key';
 import type { Volume } from '../storage/volume';
 import type { Container } from './container';
@@ -18,6 +19,7 @@ import type { Resources } from './resources';
 import type { Scheduling } from './scheduling';
 import type { Shutdown } from './shutdown';
 import type { User } from './user';
+import type { WorkloadAlertOptions } from './workload-alert-options';
 
 /** What an operator turns, environment by environment: plain data, as it stands in a settings file. */
 export interface WorkloadSettings {
@@ -197,6 +199,21 @@ export interface WorkloadOptions {
   readonly serviceAccount?: IServiceAccount;
 
   /**
+   * As whom the program speaks to the cloud, without a credential: its token is exchanged at the login of the cloud, and
+   * the way there is open. The cluster must declare `workloadIdentity`.
+   *
+   * @default - as nobody
+   */
+  readonly workloadIdentity?: WorkloadIdentity;
+
+  /**
+   * When somebody is told that it does not run as it should.
+   *
+   * @default - as `WorkloadAlertOptions` says
+   */
+  readonly alerts?: WorkloadAlertOptions;
+
+  /**
    * What an operator turns.
    *
    * @default - every default
@@ -226,6 +243,14 @@ export interface WorkloadProps extends WorkloadOptions {
    * @default - `replicas`
    */
   readonly scaling?: Scaling;
+
+  /**
+   * The bounds of an autoscaler that is made elsewhere, for example KEDA's: quota, disruption budget and checks count with
+   * them, and the workload states no number of its own. Not together with `scaling`.
+   *
+   * @default - nobody else scales it
+   */
+  readonly scaledElsewhere?: PodBounds;
 
   /**
    * The number of pods where nothing scales them.

@@ -21,17 +21,22 @@ import { Peer } from '../network/peer';
 import { type Port, PortRole } from '../network/port';
 import { Service } from '../network/service';
 import { defineWorkloadPolicy } from '../network/workload-policy';
+import type { AlertRule } from '../observability/alert-rule';
 import { HorizontalAutoscaler } from '../scaling/horizontal-autoscaler';
+import { claimTarget } from '../scaling/scale-claims';
 import { capacityDemand } from './capacity-demand';
 import { exceptionAnnotations } from './checker-exceptions';
 import { controllerSpec } from './controller-spec';
 import { DisruptionBudget } from './disruption-budget';
+import { joined } from './joined-annotations';
+import { accountAnnotations, federatedSubject, podIdentity } from './pod-identity';
 import { plusPodSelector } from './plus-selector';
 import { podTemplate } from './pod-template';
 import { defineAccount } from './service-account';
+import { WorkloadAlerts } from './workload-alerts';
 import { checkWorkload } from './workload-checks';
 import { workloadExceptions } from './workload-exceptions';
-import { planWorkload, type WorkloadPlan } from './workload-plan';
+import { planWorkload, portsOf, runningContainers, type WorkloadPlan } from './workload-plan';
 import { WorkloadPort } from './workload-port';
 import type { WorkloadProps } from './workload-props';
 
@@ -64,11 +69,17 @@ export class Workload
   /** The labels that the pods are selected by. They never change. */
   public readonly selector: { [name: string]: string };
 
-  /** The ports that it listens on. */
+  /** The ports that it listens on, those of its sidecars too. */
   public readonly ports: Port[];
 
   /** The name of the account that the pods run under. */
   public readonly serviceAccountName: string;
+
+  /** The subject of the federated credential that the cloud needs, for pods with a workload identity. */
+  public readonly federatedSubject?: string;
+
+  /** What each container of a pod requests: quantities by resource, by container. */
+  public readonly containerRequests?: { [container: string]: { [resource: string]: string } };
 
   /** Whether an autoscaler owns the number of pods. */
   public hasAutoscaler: boolean;
@@ -77,6 +88,7 @@ export class Workload
   protected readonly objectLabels: { [name: string]: string };
 
   private readonly plan: WorkloadPlan;
+  private readonly workloadAlerts: WorkloadAlerts;
   private budget?: DisruptionBudget;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
@@ -87,18 +99,27 @@ export class Workload
     this.kind = plan.controller.kind;
     this.apiVersion = plan.controller.apiVersion;
     this.namespace = namespaceOf(this);
-    this.ports = [...plan.main.ports];
-    this.hasAutoscaler = props.scaling !== undefined;
+    this.ports = portsOf(plan);
+    this.hasAutoscaler = plan.bounds !== undefined;
+    this.containerRequests = Object.fromEntries(
+      runningContainers(plan).map(({ name, resolvedResources }) => [name, { ...resolvedResources.requests }]),
+    );
     this.selector = plan.selector;
     this.objectLabels = plan.labels;
+    const identity = podIdentity(plan);
+    const account = props.serviceAccount?.name ?? plan.name;
+    this.federatedSubject = federatedSubject(this, identity, account);
     this.serviceAccountName = defineAccount(this, {
       name: plan.name,
       labels: plan.labels,
       phase: plan.phase,
       permissions: props.permissions ?? [],
+      annotations: accountAnnotations(this, identity, account),
       existing: props.serviceAccount?.name,
     });
+    this.workloadAlerts = new WorkloadAlerts(this, plan.name, this.namespace, props.alerts);
     this.defineController();
+    this.workloadAlerts.onController(plan.controller);
     this.defineAround();
     this.connectTo(...Object.values(props.endpoints ?? {}).map((endpoint) => endpoint.peer));
     diagnosticRegistry
@@ -141,6 +162,7 @@ export class Workload
 
   /** Tells the workload that an autoscaler made elsewhere owns the number of its pods. */
   public markHasAutoscaler(): void {
+    claimTarget(this, this, 'an autoscaler made elsewhere');
     this.hasAutoscaler = true;
     if (!this.budget) {
       this.defineBudget(DisruptionBudget.maxUnavailable('1'));
@@ -172,6 +194,11 @@ export class Workload
     edgeGraph.of(this).allow(this, peer, [port.toNetworkPort()]);
   }
 
+  /** Has somebody told of more than is told of every workload; `alerts.without` may leave it out. */
+  protected addAlerts(id: string, rules: AlertRule[]): void {
+    this.workloadAlerts.offer(id, () => rules);
+  }
+
   /** The name by which clients reach the service ports. */
   protected get serviceHost(): string {
     const name = this.kind === 'StatefulSet' ? headlessName(this.plan) : this.name;
@@ -180,7 +207,7 @@ export class Workload
 
   /** Whether an autoscaler owns the number of pods whose bounds are not known here. */
   private get hasForeignAutoscaler(): boolean {
-    return this.hasAutoscaler && !this.plan.props.scaling;
+    return this.hasAutoscaler && !this.plan.bounds;
   }
 
   private networkPorts(role: PortRole): NetworkPort[] {
@@ -198,14 +225,16 @@ export class Workload
       ...(version !== undefined && isLabelValue(version) ? { [Label.VERSION]: version } : {}),
       ...props.labels,
     };
-    const bindings = plan.bundles.map((source) => source.bindToWorkload(this));
     defineObject(this, 'Resource', {
       apiVersion: controller.apiVersion,
       kind: controller.kind,
       name: plan.name,
       phase: plan.phase,
       labels,
-      annotations: Object.assign({}, ...bindings.map((binding) => binding.annotations)) as Record<string, string>,
+      annotations: joined([
+        controller._options.scaledJobs?.annotations,
+        ...plan.bundles.map(({ binding }) => binding.annotations),
+      ]),
       namedByContent: controller.kind === 'Job',
       lateAnnotations: () => exceptionAnnotations(workloadExceptions(this, plan)),
       content: () => ({
@@ -236,9 +265,10 @@ export class Workload
       });
     }
     if (controller.isService && props.scaling) {
-      new HorizontalAutoscaler(this, 'autoscaler', { target: this, scaling: props.scaling, labels });
+      const { name } = new HorizontalAutoscaler(this, 'autoscaler', { target: this, scaling: props.scaling, labels });
+      this.workloadAlerts.onAutoscaler(name);
     }
-    if (controller.isService && (props.scaling || plan.replicas > 1 || props.disruptions)) {
+    if (controller.isService && (plan.bounds || plan.replicas > 1 || props.disruptions)) {
       this.defineBudget(props.disruptions ?? DisruptionBudget.maxUnavailable('1'));
     }
     const usesApiServer = (props.permissions ?? []).length > 0;
@@ -250,6 +280,9 @@ export class Workload
     if (usesApiServer) {
       this.connectTo(Peer.kubernetesApi());
     }
+    if (props.workloadIdentity && Cluster.of(this).workloadIdentity) {
+      this.connectTo(Peer.azureLogin());
+    }
     const metrics = this.networkPorts(PortRole.METRICS);
     if (metrics.length > 0 && Cluster.of(this).prometheus) {
       edgeGraph.of(this).allow(this, Peer.prometheus(), metrics);
@@ -260,10 +293,11 @@ export class Workload
   private defineBudget(budget: DisruptionBudget): void {
     const { plan } = this;
     this.budget = budget;
+    this.workloadAlerts.onBudget(budgetName(plan));
     defineObject(this, 'disruption-budget', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
-      name: `${plan.name}-pdb`,
+      name: budgetName(plan),
       labels: plan.labels,
       phase: plan.phase,
       content: () => ({
@@ -276,6 +310,10 @@ export class Workload
       }),
     });
   }
+}
+
+function budgetName(plan: WorkloadPlan): string {
+  return `${plan.name}-pdb`;
 }
 
 function headlessName(plan: WorkloadPlan): string {

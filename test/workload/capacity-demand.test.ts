@@ -10,6 +10,7 @@ function demandOf(props: Partial<WorkloadProps>) {
 test.each<[string, Partial<WorkloadProps>, number]>([
   ['two pods, one of a surge, two that terminate', {}, 5],
   ['ten pods at the maximum, one of a surge, ten that terminate', { scaling: Scaling.pods({ min: 2, max: 10 }) }, 21],
+  ['as many for a scaler made elsewhere', { scaledElsewhere: { min: 0, max: 10 } }, 21],
   [
     'a surge of a quarter, rounded up',
     { replicas: 10, controller: Controller.deployment({ maxSurge: '25%' }) },

@@ -37,6 +37,23 @@ describe('the version', () => {
   });
 });
 
+describe('an image of somebody else', () => {
+  const image = Image.published('docker.io/library/redis', '7.2.0');
+
+  test('has a version that the environment may change', () => {
+    expect(image.referenceFor(chartIn(PULLING))).toBe('docker.io/library/redis:7.2.0');
+    const scope = chartIn(PULLING, { 'docker.io/library/redis': '7.4.0' });
+    expect(image.referenceFor(scope)).toBe('docker.io/library/redis:7.4.0');
+  });
+
+  test('comes from the mirror that a cluster has of its registry, and of no other', () => {
+    const mirrored = chartIn(Cluster.generic({ registryMirrors: { 'docker.io': 'shop.azurecr.io/hub' } }));
+    expect(image.referenceFor(mirrored)).toBe('shop.azurecr.io/hub/library/redis:7.2.0');
+    expect(Image.of('quay.io/a/b', '1').referenceFor(mirrored)).toBe('quay.io/a/b:1');
+    expect(Image.of('docker.io', '1').referenceFor(mirrored)).toBe('docker.io:1');
+  });
+});
+
 describe('what cannot run, or runs something else tomorrow', () => {
   test.each<[string, Image, Cluster, readonly string[]]>([
     [

@@ -1,50 +1,6 @@
-import { Cluster, Controller, Credentials, Scaling, SecretSource, type WorkloadProps } from '../../lib';
+import { Scaling } from '../../lib';
 import { expectProblem, warnings } from '../support/findings';
-import { chartIn, controllerOf, workload } from '../support/workload';
-
-const VAULT = { secretSource: SecretSource.keyVault('shop-kv') };
-
-function withCredentials(cluster: Cluster, props: Partial<WorkloadProps> = {}) {
-  const chart = chartIn(cluster);
-  const secrets = new Credentials(chart, 'secrets', { keys: ['key'] });
-  return workload({ credentials: { K: secrets.key('key') }, ...props }, chart);
-}
-
-describe('credentials in variables', () => {
-  test('are pointed out', () => {
-    expect(warnings(withCredentials(Cluster.generic()))).toEqual([
-      [
-        'test/shop/api  credentials  [credentials-in-environment]',
-        'got credentials in environment variables',
-        'whoever can see a process sees its environment, and it does not change until the pod is restarted',
-        '→ mount them where the program can read files: credentialFiles; or acknowledge it with the reason',
-      ],
-    ]);
-  });
-
-  test('that rotate need a restart, which nothing gives', () => {
-    expect(warnings(withCredentials(Cluster.generic(VAULT)))).toContainEqual([
-      'test/shop/api  credentials  [rotation-needs-restart]',
-      'got secrets',
-      'its values are read once, at the start of a pod, and the cluster declares nothing that restarts pods',
-      '→ declare reloader on the cluster, or acknowledge that a rotation is followed by a restart by hand',
-    ]);
-  });
-
-  test('that rotate are followed by a restart where the cluster has Reloader', () => {
-    const made = withCredentials(Cluster.generic({ ...VAULT, reloader: true }));
-    expect(warnings(made).map(([where]) => where)).toEqual([
-      'test/shop/api  credentials  [credentials-in-environment]',
-    ]);
-    expect(controllerOf(made).metadata.annotations).toMatchObject({
-      'secret.reloader.stakater.com/reload': 'secrets',
-    });
-  });
-
-  test('of a task are read by a run of their own each time', () => {
-    expect(warnings(withCredentials(Cluster.generic(VAULT), { controller: Controller.job() }))).toEqual([]);
-  });
-});
+import { workload } from '../support/workload';
 
 describe('a target of memory', () => {
   const resources = (request: string, limit: string) => ({

@@ -1,4 +1,4 @@
-import { Acknowledgements, Credentials, Image, User, type WorkloadProps } from '../../lib';
+import { Acknowledgements, Container, Credentials, Image, Probe, User, type WorkloadProps } from '../../lib';
 import { chartIn, controllerOf, workload } from '../support/workload';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -23,6 +23,18 @@ test.each<[string, Partial<WorkloadProps>, string | undefined, Record<string, st
     {
       'tradewind.dev/image-tag': 'the version is pinned by its tag; a digest may be written in its place',
       'checkov.io/skip1': 'CKV_K8S_43=the version is pinned by its tag; a digest may be written in its place',
+    },
+  ],
+  [
+    'a sidecar that is not asked whether it is ready',
+    {
+      readiness: Probe.exec(['/ready']),
+      sidecars: [Container.of('exporter', { image: Image.of('registry.example/exporter', `1.0.0@${DIGEST}`) })],
+    },
+    undefined,
+    {
+      'tradewind.dev/sidecar-readiness': 'a sidecar that fails must not take the program out of service',
+      'checkov.io/skip1': 'CKV_K8S_9=a sidecar that fails must not take the program out of service',
     },
   ],
   [

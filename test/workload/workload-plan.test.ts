@@ -90,6 +90,6 @@ test('every container is prepared, and every bundle of credentials is bound once
   );
   expect(allContainers(made).map(({ name }) => name)).toEqual(['init', 'api', 'side']);
   expect(runningContainers(made).map(({ name }) => name)).toEqual(['api', 'side']);
-  expect(made.bundles).toEqual([secrets]);
+  expect(made.bundles.map(({ source, variables }) => [source, variables])).toEqual([[secrets, ['a', 'b']]]);
   expect(made.claims.map(({ name }) => name)).toEqual(['data']);
 });
