@@ -6,7 +6,9 @@ import { MAX_INT32, MAX_PODS } from '../core/numbers';
 import { defineObject } from '../core/define-object';
 import type { Wire } from '../core/wire';
 import type { IScaleTarget } from '../contracts/scale-target';
+import { claimTarget } from './scale-claims';
 import type { Scaling } from './scaling';
+import { checkScalingRules } from './scaling-behavior';
 
 /** What an autoscaler is made of. */
 export interface HorizontalAutoscalerProps {
@@ -41,6 +43,7 @@ export class HorizontalAutoscaler extends Construct {
     const { target, scaling } = props;
     this.name = props.name ?? `${target.name}-hpa`;
     checkScaling(this, scaling);
+    claimTarget(this, target, 'a HorizontalPodAutoscaler');
     defineObject(this, 'Resource', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
@@ -124,26 +127,5 @@ function checkScaling(autoscaler: Construct, scaling: Scaling): void {
       });
     }
   }
-  for (const { property, rules } of scaling._rules()) {
-    const window = rules.window?.toSeconds() ?? 0;
-    const wrong = rules.policies.find(
-      ({ amount, periodSeconds }) =>
-        !Number.isInteger(amount) ||
-        amount < 1 ||
-        amount > MAX_INT32 ||
-        !Number.isInteger(periodSeconds) ||
-        periodSeconds < 1 ||
-        periodSeconds > 1800,
-    );
-    if (rules.policies.length === 0 || wrong || window > 3600) {
-      reportError(scope, {
-        property,
-        value: wrong
-          ? `${wrong.amount} (${wrong.kind}) per ${wrong.periodSeconds} s`
-          : `window of ${window} s, ${rules.policies.length} policies`,
-        rule: 'a direction has at least one policy, amounts above 0, periods of 1 to 1800 s and a window of at most 3600 s',
-        fix: 'correct the policy; to close a direction use selectPolicy: ScalingSelect.DISABLED',
-      });
-    }
-  }
+  scaling._rules().forEach(({ property, rules }) => checkScalingRules(scope, property, rules));
 }

@@ -1,6 +1,7 @@
-import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Wire } from '../core/wire';
+import { scalingBehavior } from './scaling-behavior';
+import type { ScalingRules } from './scaling-rules';
 
 /** How many pods there are at least and at most. */
 export interface PodBounds {
@@ -9,60 +10,6 @@ export interface PodBounds {
 
   /** The number of pods that is never exceeded. */
   readonly max: number;
-}
-
-/** Which of several policies wins. */
-export enum ScalingSelect {
-  /** The one that changes most. */
-  MAX = 'Max',
-
-  /** The one that changes least. */
-  MIN = 'Min',
-
-  /** None: the direction is closed. */
-  DISABLED = 'Disabled',
-}
-
-/** How fast the number of pods may change. */
-export class ScalingPolicy {
-  /** By a share of the pods in a period of at most 30 minutes. */
-  public static percent(share: number, period: Duration): ScalingPolicy {
-    return new ScalingPolicy('Percent', share, period.toSeconds());
-  }
-
-  /** By a number of pods in a period of at most 30 minutes. */
-  public static pods(count: number, period: Duration): ScalingPolicy {
-    return new ScalingPolicy('Pods', count, period.toSeconds());
-  }
-
-  private constructor(
-    /** `Percent` or `Pods`. */
-    public readonly kind: string,
-    /** The share in percent, or the number of pods. */
-    public readonly amount: number,
-    /** The period in seconds. */
-    public readonly periodSeconds: number,
-  ) {}
-}
-
-/** How the number of pods changes in one direction. */
-export interface ScalingRules {
-  /**
-   * How long the metric must have asked for less (or more) before it is followed; at most one hour.
-   *
-   * @default - 300 seconds down, none up
-   */
-  readonly window?: Duration;
-
-  /** How fast it may change. */
-  readonly policies: ScalingPolicy[];
-
-  /**
-   * Which policy wins.
-   *
-   * @default ScalingSelect.MAX
-   */
-  readonly selectPolicy?: ScalingSelect;
 }
 
 /** How many pods run, and what decides. An autoscaler is made of it; the workload then states no number of its own. */
@@ -111,12 +58,7 @@ export class Scaling {
    * @internal
    */
   public _behavior(): Wire<k8s.HorizontalPodAutoscalerBehaviorV2> {
-    return {
-      scaleUp: this.up && rules(this.up, this.up.window?.toSeconds()),
-      scaleDown: this.down
-        ? rules(this.down, this.down.window?.toSeconds() ?? 300)
-        : { stabilizationWindowSeconds: 300, policies: [{ type: 'Percent', value: 50, periodSeconds: 60 }] },
-    };
+    return scalingBehavior(this.up, this.down);
   }
 
   /**
@@ -130,16 +72,4 @@ export class Scaling {
       ...(this.down ? [{ property: 'scaling.scaleDown', rules: this.down }] : []),
     ];
   }
-}
-
-function rules(from: ScalingRules, window: number | undefined): Wire<k8s.HpaScalingRulesV2> {
-  return {
-    stabilizationWindowSeconds: window,
-    selectPolicy: from.selectPolicy,
-    policies: from.policies.map((policy) => ({
-      type: policy.kind,
-      value: policy.amount,
-      periodSeconds: policy.periodSeconds,
-    })),
-  };
 }

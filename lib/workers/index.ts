@@ -1,0 +1,2 @@
+export * from './worker-with-keda';
+export * from './worker-with-keda-props';
