@@ -1,0 +1,82 @@
+import { Construct, type IConstruct } from 'constructs';
+import { reportError } from '../core/diagnostic-registry';
+import { isDnsSubdomain } from '../core/dns-name';
+import type { ICredentialKey } from '../contracts/credential-key';
+import type { IEventSource, ScalerConnection, ScalerRequest } from '../contracts/event-source';
+import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
+import { Endpoint } from '../network/endpoint';
+import { Peer, type PeerPortOptions } from '../network/peer';
+import type { ExternalStoreOptions } from './external-store-options';
+
+/** Something that keeps data and is not part of this tree: nothing is emitted for it, and it has the same endpoints. */
+export abstract class ExternalStore extends Construct implements INetworkPeer, IEventSource {
+  /** The construct that messages about it name. */
+  public readonly construct: IConstruct;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    protected readonly options: ExternalStoreOptions,
+    private readonly port: number,
+  ) {
+    super(scope, id);
+    this.construct = this;
+    if (!isDnsSubdomain(options.host)) {
+      reportError(this, {
+        property: 'host',
+        value: JSON.stringify(options.host),
+        rule: 'it is a host name in lower case, without scheme and port, or an IPv4 address',
+        fix: "write 'db.example.com', or 'name.namespace.svc' for a Service",
+      });
+    }
+    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+      reportError(this, {
+        property: 'port',
+        value: String(port),
+        rule: 'a port is a whole number from 1 to 65535',
+        fix: 'give the port that the server listens on, or leave it out',
+      });
+    }
+  }
+
+  /** Who it is, as the policy of a workload has to write it for that workload's cluster. */
+  public toNetworkTarget(workload: IConstruct): NetworkTarget {
+    return this.peerOn({ port: this.port }).toNetworkTarget(workload);
+  }
+
+  /** How a scaler asks it. */
+  public abstract toScalerConnection(request: ScalerRequest): ScalerConnection;
+
+  /** Nothing to open: its policies are not ours. */
+  public admitScaler(_peer: INetworkPeer, _request: ScalerRequest): void {}
+
+  /** The address that is kept as a whole under a key; options that would change it are an error. */
+  protected secretUrl(key: ICredentialKey, options: object): Endpoint {
+    const given = Object.keys(options);
+    if (given.length > 0) {
+      reportError(this, {
+        property: 'url',
+        value: `${given.sort().join(', ')}, with the urlKey ${JSON.stringify(key.key)}`,
+        rule: 'a URL that is kept as a whole is told to programs as it is',
+        fix: 'leave the options out and write the URL so where it is kept, or leave out urlKey',
+      });
+    }
+    return Endpoint.secret(key, this);
+  }
+
+  /** One of its ports, as a peer. */
+  protected peerOn(port: PeerPortOptions): Peer {
+    const { host, cidr, anyAddress, podLabels } = this.options;
+    const service = SERVICE_NAME.exec(host);
+    if (service) {
+      const [, name, namespace] = service;
+      return Peer.service(name, { ...port, namespace, podLabels });
+    }
+    return IPV4.test(host) ? Peer.cidr(cidr ?? `${host}/32`, port) : Peer.hostname(host, { ...port, cidr, anyAddress });
+  }
+}
+
+/** A rule for host names does not match pods, so a Service is a Service whatever its name is written like. */
+const SERVICE_NAME = /^([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?$/;
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;

@@ -1,0 +1,59 @@
+import type { Construct } from 'constructs';
+import type { ICredentialSource } from '../../contracts/credential-source';
+import type { ScalerConnection, ScalerRequest } from '../../contracts/event-source';
+import { Endpoint } from '../../network/endpoint';
+import { CredentialKey } from '../../secrets/credential-key';
+import { ExternalStore } from '../external-store';
+import type { IPostgreSql } from './i-postgresql';
+import { type PostgreSqlAddress, postgreSqlScaler, postgreSqlUrl } from './postgresql-address';
+import { checkCredentials } from '../credential-checks';
+import type { PostgreSqlExternalOptions } from './postgresql-external-options';
+import type { PostgreSqlUrlOptions } from './postgresql-url-options';
+import { reportScaler } from './postgresql-scaler';
+import { SslMode } from './ssl-mode';
+
+/** A PostgreSQL that somebody else runs. */
+export class ExternalPostgreSql extends ExternalStore implements IPostgreSql {
+  readonly database: string;
+  readonly credentials: ICredentialSource;
+  private readonly details: PostgreSqlAddress;
+  private readonly wholeUrl?: CredentialKey;
+  private readonly sslMode: SslMode;
+
+  constructor(scope: Construct, id: string, options: PostgreSqlExternalOptions) {
+    const { host, credentials, urlKey, port = 5432, database = 'app' } = options;
+    const usernameKey = options.usernameKey ?? 'username';
+    const passwordKey = options.passwordKey ?? 'password';
+    super(scope, id, options, port);
+    this.database = database;
+    this.credentials = credentials;
+    this.sslMode = options.sslMode ?? SslMode.REQUIRE;
+    this.wholeUrl = urlKey === undefined ? undefined : CredentialKey.of(credentials, urlKey);
+    this.details = {
+      name: id,
+      host,
+      port,
+      database,
+      username: CredentialKey.of(credentials, usernameKey),
+      password: CredentialKey.of(credentials, passwordKey),
+      peer: this,
+      sslMode: this.sslMode,
+    };
+    checkCredentials(this, credentials, urlKey === undefined ? [usernameKey, passwordKey] : [urlKey]);
+  }
+
+  get address(): Endpoint {
+    return Endpoint.of(`${this.details.host}:${this.details.port}`, this);
+  }
+
+  url(options: PostgreSqlUrlOptions = {}): Endpoint {
+    return this.wholeUrl === undefined ? postgreSqlUrl(this.details, options) : this.secretUrl(this.wholeUrl, options);
+  }
+
+  override toScalerConnection(request: ScalerRequest): ScalerConnection {
+    reportScaler(this, request);
+    return this.wholeUrl === undefined
+      ? postgreSqlScaler(this.details, this.sslMode)
+      : { credentials: { connection: this.wholeUrl } };
+  }
+}
