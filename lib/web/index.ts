@@ -1,1 +1,4 @@
 export * from './api-service';
+export * from './frontend-spa';
+export * from './frontend-spa-props';
+export * from './hashed-assets';
