@@ -2,7 +2,9 @@ import type { IConstruct } from 'constructs';
 import { isJsonObject } from '../core/json';
 import type { Json, JsonObject } from '../core/json';
 import { renderScope } from '../core/render-scope';
+import { Cluster } from '../environment/cluster';
 import { compareSubset, describeClosest } from './closest-match';
+import { clusterOf } from './cluster-peers';
 import { kindOf, nameOf, namespaceOf, titleOf } from './manifest-fields';
 import { describeSides, NetworkModel } from './network-model';
 
@@ -29,15 +31,17 @@ export class Manifests {
    * @param scope an environment, a chart or any other construct
    */
   public static of(scope: IConstruct): Manifests {
-    return new Manifests(renderScope(scope));
+    return new Manifests(renderScope(scope), clusterOf(scope));
   }
 
   /**
    * Manifests that exist already, such as a parsed YAML file. Empty documents (`null`) are left out.
    *
    * @param objects the objects, each with a `kind`; an Error is thrown for anything else
+   * @param cluster the cluster that they go to, for questions about what it has: its DNS, edge, Prometheus, KEDA; one
+   *   that is all default, where none is given
    */
-  public static ofObjects(objects: any[]): Manifests {
+  public static ofObjects(objects: any[], cluster?: Cluster): Manifests {
     const documents: unknown[] = objects.filter((object) => object !== null && object !== undefined);
     return new Manifests(
       documents.map((document, index) => {
@@ -46,14 +50,17 @@ export class Manifests {
         }
         return document;
       }),
+      cluster ?? Cluster.generic(),
     );
   }
 
   private readonly all: JsonObject[];
+  private readonly cluster: Cluster | undefined;
   private network?: NetworkModel;
 
-  private constructor(all: JsonObject[]) {
+  private constructor(all: JsonObject[], cluster: Cluster | undefined) {
     this.all = all;
+    this.cluster = cluster;
   }
 
   /**
@@ -146,8 +153,9 @@ export class Manifests {
    *   name, or by a rule for every address without exceptions;
    * - `namespace:monitoring` or `namespace:monitoring{app=prometheus}`: a pod of that namespace with these labels and
    *   no others;
-   * - `dns`: the cluster's DNS pods, labelled `k8s-app: kube-dns` in `kube-system`;
-   * - `kube-apiserver`: the API server as Cilium knows it. Where a policy names it by address, ask with the address.
+   * - `dns`, `edge`, `prometheus`, `keda`: what the cluster declares of them, pods or addresses, all of it;
+   * - `kube-apiserver`: the API server, by its addresses where the cluster declares them and has no Cilium, which knows
+   *   it by name.
    *
    * Pods never match rules for addresses: manifests do not know pod addresses.
    *
@@ -175,7 +183,7 @@ export class Manifests {
 
   /**
    * Asserts that the network policies refuse a connection at one of its ends at least. Of a CIDR no address may be
-   * reached, of the protocols of `dns` none.
+   * reached, of the protocols of `dns` none, and of what the cluster has under a name nothing.
    *
    * @param source the end that opens the connection, written as for `allows`
    * @param destination the end that is connected to, written as for `allows`
@@ -197,7 +205,7 @@ export class Manifests {
   }
 
   private model(): NetworkModel {
-    this.network ??= new NetworkModel(this.all);
+    this.network ??= new NetworkModel(this.all, this.cluster);
     return this.network;
   }
 

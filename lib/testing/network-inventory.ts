@@ -1,5 +1,7 @@
 import type { JsonObject } from '../core/json';
+import type { Cluster } from '../environment/cluster';
 import { parseAddressBlock } from './address-block';
+import { CLUSTER_NAMES, clusterPeers, type DescribedPods } from './cluster-peers';
 import { kindOf, mappingsIn, nameOf, namespaceOf, stringEntries, stringOrNone, valueAt } from './manifest-fields';
 import type { ContainerPort, Peer, PodPeer } from './network-question';
 
@@ -28,7 +30,11 @@ export class NetworkInventory {
   private readonly pods: HeldPod[];
   private readonly services: JsonObject[];
 
-  public constructor(objects: JsonObject[]) {
+  /** @param cluster what the names of the cluster's own stand for; undefined where there are several clusters */
+  public constructor(
+    objects: JsonObject[],
+    private readonly cluster: Cluster | undefined,
+  ) {
     for (const object of objects.filter((candidate) => kindOf(candidate) === 'Namespace')) {
       this.namespaceLabels.set(nameOf(object), stringEntries(valueAt(object, 'metadata', 'labels')));
     }
@@ -37,19 +43,26 @@ export class NetworkInventory {
   }
 
   /**
-   * The end of a connection that a text names.
+   * The end of a connection that a text names: one, or all that the cluster has under a name.
    *
    * @throws Error where the text names nothing, or more than one workload
    */
-  public peer(text: string): Peer {
-    if (text === 'dns' || text === 'kube-apiserver') {
-      if (this.pods.some((pod) => pod.name === text)) {
-        throw new Error(
-          `'${text}' is the cluster's own and a workload here: write namespace/${text} for the workload.`,
-        );
-      }
-      return text === 'dns' ? this.clusterDns() : { type: 'kube-apiserver', title: text };
+  public peers(text: string): Peer[] {
+    if (!CLUSTER_NAMES.includes(text)) {
+      return [this.peer(text)];
     }
+    const found = clusterPeers(this.cluster, text);
+    const isWorkload = this.pods.some((pod) => pod.name === text);
+    if (found.length > 0 && isWorkload) {
+      throw new Error(`'${text}' is the cluster's own and a workload here: write namespace/${text} for the workload.`);
+    }
+    if (found.length === 0 && !isWorkload) {
+      throw new Error(`The cluster declares no ${text}, or not where its traffic comes from.`);
+    }
+    return isWorkload ? [this.heldPod(text)] : found.map((one) => ('type' in one ? one : this.describedPod(text, one)));
+  }
+
+  private peer(text: string): Peer {
     const [, hostname] = /^hostname:(.+)$/.exec(text) ?? [];
     if (hostname !== undefined) {
       return { type: 'hostname', title: hostname, hostname };
@@ -118,7 +131,7 @@ export class NetworkInventory {
       const held = this.pods.map((pod) => pod.peer.title).sort();
       throw new Error(
         `No workload ${text} in these manifests, which hold ${held.length > 0 ? held.join(', ') : 'none'}. ` +
-          'A peer outside is an address, a CIDR, hostname:NAME, namespace:NAME, dns or kube-apiserver.',
+          `A peer outside is an address, a CIDR, hostname:NAME, namespace:NAME, ${CLUSTER_NAMES.slice(0, -1).join(', ')} or ${CLUSTER_NAMES.slice(-1)[0]}.`,
       );
     }
     if (second !== undefined) {
@@ -141,22 +154,11 @@ export class NetworkInventory {
     if (namespace === undefined || labels.some((pair) => pair.length !== 2)) {
       throw new Error(`'${text}' is not of the form namespace:NAME or namespace:NAME{label=value,label=value}.`);
     }
-    return this.describedPod(text, namespace, Object.fromEntries(labels) as Record<string, string>, []);
+    const described = Object.fromEntries(labels) as Record<string, string>;
+    return this.describedPod(text, { namespace, labels: described, ports: [] });
   }
 
-  private clusterDns(): PodPeer {
-    return this.describedPod('dns', 'kube-system', { 'k8s-app': 'kube-dns' }, [
-      { name: 'dns', number: 53, protocol: 'UDP' },
-      { name: 'dns-tcp', number: 53, protocol: 'TCP' },
-    ]);
-  }
-
-  private describedPod(
-    title: string,
-    namespace: string,
-    labels: Record<string, string>,
-    ports: ContainerPort[],
-  ): PodPeer {
+  private describedPod(title: string, { namespace, labels, ports }: DescribedPods): PodPeer {
     const namespaceLabels = this.labelsOfNamespace(namespace);
     return { type: 'pod', title, held: false, namespace, labels, namespaceLabels, serviceAccount: 'default', ports };
   }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json';
+import type { Cluster } from '../environment/cluster';
 import { compileCiliumPolicy } from './cilium-policy';
 import { compileNetworkPolicy } from './kubernetes-policy';
 import { kindOf, stringOrNone } from './manifest-fields';
@@ -31,13 +32,14 @@ export class NetworkModel {
   private readonly inventory: NetworkInventory;
   private readonly policies: CompiledPolicy[];
 
-  public constructor(objects: JsonObject[]) {
-    this.inventory = new NetworkInventory(objects);
+  /** @param cluster what the names of the cluster's own stand for; undefined where there are several clusters */
+  public constructor(objects: JsonObject[], cluster: Cluster | undefined) {
+    this.inventory = new NetworkInventory(objects, cluster);
     this.policies = objects.flatMap(compilePolicies);
   }
 
   /**
-   * Judges a connection: one verdict for each protocol that is meant.
+   * Judges a connection: one verdict for each protocol that is meant, between all that is named.
    *
    * @param protocol the one that is meant; without it TCP, and UDP too towards `dns`
    * @param coverage `all` to learn whether everything that is asked about is allowed, `some` whether anything is
@@ -56,16 +58,18 @@ export class NetworkModel {
     if (protocol !== undefined && !protocols.includes(protocol)) {
       throw new Error(`${protocol} is not a protocol: give ${protocols.join(', ')}.`);
     }
-    const from = this.inventory.peer(source);
-    const to = this.inventory.peer(destination);
-    if (from.type === 'hostname') {
+    const from = this.inventory.peers(source);
+    const to = this.inventory.peers(destination);
+    if (from.some(({ type }) => type === 'hostname')) {
       throw new Error(`${source} cannot be a source: policies know host names of destinations only.`);
     }
-    if (!isHeld(from) && !isHeld(to)) {
+    if (!from.some(isHeld) && !to.some(isHeld)) {
       throw new Error(`Neither ${source} nor ${destination} is a workload of these manifests.`);
     }
     const meant = protocol === undefined ? (destination === 'dns' ? ['UDP', 'TCP'] : ['TCP']) : [protocol];
-    return meant.map((one) => this.judgeProtocol(from, to, port, one, coverage));
+    return meant.flatMap((one) =>
+      from.flatMap((each) => to.map((other) => this.judgeProtocol(each, other, port, one, coverage))),
+    );
   }
 
   private judgeProtocol(from: Peer, to: Peer, port: number, protocol: string, coverage: Coverage): Verdict {

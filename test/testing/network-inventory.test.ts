@@ -1,3 +1,4 @@
+import { Cluster } from '../../lib';
 import { NetworkInventory } from '../../lib/testing/network-inventory';
 import { messageOf, workload } from './fixtures';
 
@@ -7,7 +8,7 @@ const service = (name: string, port: object) => ({
   metadata: { namespace: 'prod', name },
   spec: { selector: { app: 'api' }, ports: [port] },
 });
-const inventory = (...objects: object[]) => new NetworkInventory(objects as never[]);
+const inventory = (...objects: object[]) => new NetworkInventory(objects as never[], Cluster.generic());
 
 describe('peer', () => {
   const held = inventory(
@@ -20,14 +21,14 @@ describe('peer', () => {
   );
 
   test('is a workload, by as much of its name as it takes', () => {
-    expect(held.peer('test/api')).toMatchObject({ type: 'pod', namespace: 'test', labels: { app: 'api' } });
-    expect(held.peer('prod/api')).toMatchObject({
+    expect(held.peers('test/api')[0]).toMatchObject({ type: 'pod', namespace: 'test', labels: { app: 'api' } });
+    expect(held.peers('prod/api')[0]).toMatchObject({
       held: true,
       namespaceLabels: { tier: 'production', 'kubernetes.io/metadata.name': 'prod' },
       serviceAccount: 'default',
       ports: [{ name: 'main', number: 8000, protocol: 'TCP' }],
     });
-    expect(held.peer('prod/Job/report')).toMatchObject({ title: 'prod/report' });
+    expect(held.peers('prod/Job/report')[0]).toMatchObject({ title: 'prod/report' });
   });
 
   test('is the pod of a custom workload, sidecars included', () => {
@@ -40,40 +41,41 @@ describe('peer', () => {
       { kind: 'ScaledJob', metadata: { name: 'batch' }, spec: { jobTargetRef: { template } } },
     );
 
-    expect(custom.peer('default/web')).toMatchObject({
+    expect(custom.peers('default/web')[0]).toMatchObject({
       serviceAccount: 'grid',
       ports: [{ number: 1, protocol: 'UDP' }],
     });
-    expect(custom.peer('batch')).toMatchObject({ labels: { app: 'grid' } });
+    expect(custom.peers('batch')[0]).toMatchObject({ labels: { app: 'grid' } });
   });
 
   test('is something outside', () => {
-    expect(held.peer('10.0.0.5')).toMatchObject({ type: 'address', block: { prefix: 32 } });
-    expect(held.peer('fd00::/8')).toMatchObject({ type: 'address', block: { prefix: 8 } });
-    expect(held.peer('hostname:vault.internal')).toMatchObject({ type: 'hostname', hostname: 'vault.internal' });
-    expect(held.peer('namespace:monitoring')).toMatchObject({ type: 'pod', held: false, labels: {} });
-    expect(held.peer('namespace:monitoring{app=prometheus, a.b/c=d}')).toMatchObject({
+    expect(held.peers('10.0.0.5')[0]).toMatchObject({ type: 'address', block: { prefix: 32 } });
+    expect(held.peers('fd00::/8')[0]).toMatchObject({ type: 'address', block: { prefix: 8 } });
+    expect(held.peers('hostname:vault.internal')[0]).toMatchObject({ type: 'hostname', hostname: 'vault.internal' });
+    expect(held.peers('namespace:monitoring')[0]).toMatchObject({ type: 'pod', held: false, labels: {} });
+    expect(held.peers('namespace:monitoring{app=prometheus, a.b/c=d}')[0]).toMatchObject({
       namespace: 'monitoring',
       labels: { app: 'prometheus', 'a.b/c': 'd' },
     });
-    expect(held.peer('dns')).toMatchObject({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } });
-    expect(inventory().peer('kube-apiserver')).toMatchObject({ type: 'kube-apiserver' });
+    expect(held.peers('dns')[0]).toMatchObject({ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } });
+    expect(inventory().peers('kube-apiserver')[0]).toMatchObject({ type: 'kube-apiserver' });
   });
 
   test('says what is ambiguous or unknown', () => {
-    expect(messageOf(() => held.peer('api'))).toBe('api is ambiguous: write prod/api or test/api.');
-    expect(messageOf(() => held.peer('report'))).toBe(
+    expect(messageOf(() => held.peers('api')[0])).toBe('api is ambiguous: write prod/api or test/api.');
+    expect(messageOf(() => held.peers('report')[0])).toBe(
       'report is ambiguous: write prod/CronJob/report or prod/Job/report.',
     );
-    expect(messageOf(() => held.peer('kube-apiserver'))).toBe(
+    expect(messageOf(() => held.peers('kube-apiserver')[0])).toBe(
       "'kube-apiserver' is the cluster's own and a workload here: write namespace/kube-apiserver for the workload.",
     );
-    expect(messageOf(() => held.peer('namespace:monitoring{app}'))).toBe(
+    expect(messageOf(() => held.peers('namespace:monitoring{app}')[0])).toBe(
       "'namespace:monitoring{app}' is not of the form namespace:NAME or namespace:NAME{label=value,label=value}.",
     );
-    expect(messageOf(() => inventory(workload('prod', 'api', 80)).peer('apo'))).toBe(
+    expect(messageOf(() => inventory(workload('prod', 'api', 80)).peers('apo')[0])).toBe(
       'No workload apo in these manifests, which hold prod/api. ' +
-        'A peer outside is an address, a CIDR, hostname:NAME, namespace:NAME, dns or kube-apiserver.',
+        'A peer outside is an address, a CIDR, hostname:NAME, namespace:NAME, dns, ' +
+        'kube-apiserver, edge, prometheus or keda.',
     );
   });
 });
@@ -81,7 +83,7 @@ describe('peer', () => {
 describe('destinationPort', () => {
   const ask = (port: number, ...ports: object[]) => {
     const held = inventory(workload('prod', 'api', 8000), ...ports.map((one, index) => service(`api-${index}`, one)));
-    return held.destinationPort(held.peer('api'), port, 'TCP');
+    return held.destinationPort(held.peers('api')[0], port, 'TCP');
   };
 
   test.each<[string, number, object[], number]>([
@@ -113,6 +115,6 @@ describe('destinationPort', () => {
   test('leaves the port of what is outside alone', () => {
     const held = inventory();
 
-    expect(held.destinationPort(held.peer('10.0.0.1'), 80, 'TCP')).toBe(80);
+    expect(held.destinationPort(held.peers('10.0.0.1')[0], 80, 'TCP')).toBe(80);
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Cluster } from '../../lib';
 import { Manifests } from '../../lib/testing';
 import { NetworkModel } from '../../lib/testing/network-model';
 import { app, ciliumPolicy, isAllowed, messageOf, networkPolicy, workload } from './fixtures';
@@ -236,7 +237,7 @@ describe('NetworkModel', () => {
   });
 
   test('says what cannot be asked', () => {
-    const model = new NetworkModel([]);
+    const model = new NetworkModel([], Cluster.generic());
     const withPods = Manifests.ofObjects(objects);
 
     expect(messageOf(() => model.judge('dns', '10.0.0.1', 0, undefined, 'all'))).toBe(
