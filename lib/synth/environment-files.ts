@@ -12,12 +12,20 @@ interface PlacedObject extends WrittenObject {
   readonly chart: Chart;
 }
 
-/** The files of one environment, by name. */
+/** The files of one environment. */
+export interface EnvironmentFiles {
+  /** Their texts, by name. */
+  readonly files: Map<string, string>;
+  /** The objects of each, in their order. */
+  readonly layout: ReadonlyMap<string, readonly WrittenObject[]>;
+}
+
+/** Lays out the files of one environment. */
 export function environmentFiles(
   system: string,
   environment: Environment,
   written: readonly WrittenObject[],
-): Map<string, string> {
+): EnvironmentFiles {
   const placed = written.map((entry) => ({ ...entry, phase: phaseOf(entry.object), chart: Chart.of(entry.object) }));
   const byFile = new Map<string, PlacedObject[]>();
   const owners = new Map<string, Chart>();
@@ -39,7 +47,7 @@ export function environmentFiles(
   if (placed.length > 0) {
     files.set('deploy.sh', script(system, environment, byFile));
   }
-  return files;
+  return { files, layout: byFile };
 }
 
 /** `2-main-crypto-wallets.k8s.yaml`: the number makes `kubectl apply -f` of the folder go by phases. */

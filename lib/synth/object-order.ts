@@ -31,8 +31,11 @@ const LAST = [
   'DaemonSet',
   'Job',
   'CronJob',
+  'ScaledJob',
   'PodDisruptionBudget',
   'HorizontalPodAutoscaler',
+  // KEDA looks at what it scales, and refuses what is not there yet.
+  'ScaledObject',
   'Ingress',
   'HTTPRoute',
   'GRPCRoute',

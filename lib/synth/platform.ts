@@ -5,12 +5,15 @@ import { acknowledgementsOf } from '../core/acknowledgement-registry';
 import type { DiagnosticEntry } from '../core/diagnostic-entry';
 import { byPlace, diagnosticRegistry, reportError } from '../core/diagnostic-registry';
 import { formatProblems, formatWarnings } from '../core/diagnostic-format';
+import type { IPolicyPack } from '../contracts/policy-pack';
 import { isDnsLabel } from '../core/dns-name';
-import { apiObjectsOf, constructsOf, releaseObject, renderObject } from '../core/render';
+import { inspection } from '../core/inspection';
+import { apiObjectsOf, constructsOf, releaseObject, type RenderedObject, renderObjects } from '../core/render';
 import { reportUnusedAcknowledgements } from '../core/validation';
 import { Environment } from '../environment/environment';
 import { writeConstructMetadata } from './construct-metadata';
 import { environmentFiles } from './environment-files';
+import { ObjectPlaces } from './object-places';
 import { type OutputFolder, writeFolders } from './output-folders';
 import { type WrittenObject, writtenObject } from './written-object';
 
@@ -32,6 +35,13 @@ export interface PlatformProps {
    * @default - the environment variable TRADEWIND_ENVIRONMENTS (names, separated by commas), else all
    */
   readonly environments?: string[];
+
+  /**
+   * The rules that everything rendered has to meet. `PolicyPack.applyTo` has them hold for an environment alone.
+   *
+   * @default - none
+   */
+  readonly policies?: IPolicyPack[];
 }
 
 /**
@@ -48,6 +58,7 @@ export class Platform extends App {
     super({ outdir: props.outdir });
     this.name = props.name;
     const fromVariable = process.env.TRADEWIND_ENVIRONMENTS?.split(',').filter((name) => name !== '');
+    (props.policies ?? []).forEach((pack) => pack.applyTo(this));
     this.selected = props.environments ?? (fromVariable?.length ? fromVariable : undefined);
     if (!isDnsLabel(props.name)) {
       reportError(this, {
@@ -62,12 +73,22 @@ export class Platform extends App {
   /**
    * Writes `<outdir>/<name>/<environment>/`: numbered files, and `deploy.sh`, which applies them phase by phase. With
    * problems it prints all of them, sets the exit code to 1 and writes nothing.
+   *
+   * Where policies apply, `reports/` beside the files tells what they found. The environment variable
+   * `TRADEWIND_REPORTS` names a directory that gets the reports too, also when nothing else is written; with
+   * `TRADEWIND_REPORT=table` a table is printed.
    */
   public override synth(): void {
     const written = this.writeAll();
-    const folders = this.outputFolders(written);
+    const { folders, reports } = this.outputFolders(written);
     const { errors, warnings } = this.findings;
     const shown = warnings.filter(({ scope }) => this.isSelected(scope));
+    if (process.env.TRADEWIND_REPORTS) {
+      writeFolders(path.join(process.env.TRADEWIND_REPORTS, this.name), reports);
+    }
+    if (process.env.TRADEWIND_REPORT === 'table') {
+      this.printTable();
+    }
     if (errors.length > 0) {
       process.stderr.write(`${formatProblems(this.name, errors)}\n`);
       process.exitCode = 1;
@@ -93,8 +114,21 @@ export class Platform extends App {
     return written.map(({ text }) => text).join('---\n');
   }
 
+  /**
+   * Validates the tree and renders every object; the findings are in the diagnostics.
+   *
+   * @internal
+   */
+  public _renderAll(): RenderedObject[] {
+    return this.produceAll((rendered) => rendered);
+  }
+
   /** Validates the tree and writes every object out, each once. */
   private writeAll(): WrittenObject[] {
+    return this.produceAll(write);
+  }
+
+  private produceAll<Product>(produce: (rendered: RenderedObject) => Product): Product[] {
     const registry = diagnosticRegistry.of(this);
     registry.reported = true;
     const constructs = constructsOf(this);
@@ -110,14 +144,18 @@ export class Platform extends App {
     }
     const objects = apiObjectsOf(constructs);
     objects.filter((object) => !Environment.of(object)).forEach(reportHomeless);
-    const written = objects.map((object) => {
-      const text = writtenObject(renderObject(object));
-      releaseObject(object);
-      return text;
-    });
+    const products: Product[] = [];
+    for (let next = 0; next < objects.length; next += AT_ONCE) {
+      for (const rendered of renderObjects(objects.slice(next, next + AT_ONCE))) {
+        products.push(produce(rendered));
+      }
+    }
     registry.runChecks();
+    const explained = new Set(inspection.of(this).inspector?.conclude());
     reportUnusedAcknowledgements(this);
-    return written;
+    return products.map((product, index) =>
+      explained.has(objects[index]) ? produce(renderObjects([objects[index]])[0]) : product,
+    );
   }
 
   private get findings(): { errors: readonly DiagnosticEntry[]; warnings: readonly DiagnosticEntry[] } {
@@ -131,7 +169,9 @@ export class Platform extends App {
   }
 
   /** A folder for each environment that is selected; an environment inside another has its folder inside that one's. */
-  private outputFolders(written: readonly WrittenObject[]): OutputFolder[] {
+  private outputFolders(written: readonly WrittenObject[]): { folders: OutputFolder[]; reports: OutputFolder[] } {
+    const { inspector } = inspection.of(this);
+    const reports: OutputFolder[] = [];
     const top = this.node.children.filter((child): child is Environment => Environment.of(child) === child);
     for (const name of this.selected ?? []) {
       if (!top.some((environment) => environment.name === name)) {
@@ -152,20 +192,43 @@ export class Platform extends App {
         byEnvironment.set(environment, entries);
       }
     }
-    return top
+    const folders = top
       .filter((environment) => this.isSelected(environment))
       .map((environment) => {
         const files = new Map<string, string>();
+        const reported = new Map<string, string>();
         for (const [inner, entries] of byEnvironment) {
           if (inner === environment || inner.node.path.startsWith(`${environment.node.path}/`)) {
             const below = inner.node.path.slice(environment.node.path.length + 1);
-            for (const [file, text] of environmentFiles(this.name, inner, entries)) {
-              files.set(path.join(below, file), text);
-            }
+            const laidOut = environmentFiles(this.name, inner, entries);
+            laidOut.files.forEach((text, file) => files.set(path.join(below, file), text));
+            const places = new ObjectPlaces(laidOut.layout);
+            const output = {
+              system: this.name,
+              environment: inner.node.path,
+              folder: path.isAbsolute(this.outdir)
+                ? undefined
+                : path.join(this.outdir, this.name, inner.node.path).split(path.sep).join('/'),
+              placeOf: (object: ApiObject, field: string) => places.of(object, field),
+            };
+            inspector?.reportsOf(inner, output).forEach((text, file) => reported.set(path.join(below, file), text));
           }
         }
+        reported.forEach((text, file) => files.set(file, text));
+        reports.push({ folder: environment.name, files: reported });
         return { folder: environment.name, files };
       });
+    return { folders, reports: reports.filter(({ files }) => files.size > 0) };
+  }
+
+  private printTable(): void {
+    const environments = this.node
+      .findAll()
+      .filter((construct) => Environment.of(construct) === construct && this.isSelected(construct));
+    const table = inspection.of(this).inspector?.table(environments);
+    if (table) {
+      process.stderr.write(`policies of ${this.name}\n\n${table}\n\n`);
+    }
   }
 
   /** Whether what is about a construct is to be written and shown. */
@@ -182,6 +245,16 @@ export class Platform extends App {
       ` → ${path.join(this.outdir, this.name)}`
     );
   }
+}
+
+/** So many manifests are held at a time. */
+const AT_ONCE = 200;
+
+/** Writes an object out; its manifest is let go. */
+function write(rendered: RenderedObject): WrittenObject {
+  const written = writtenObject(rendered);
+  releaseObject(rendered.object);
+  return written;
 }
 
 function reportHomeless(object: ApiObject): void {

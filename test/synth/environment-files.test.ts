@@ -13,7 +13,7 @@ function filesOf(fill: (environment: Environment) => void): Map<string, string> 
     'shop',
     environment,
     renderObjects(apiObjectsOf(constructsOf(environment))).map(writtenObject),
-  );
+  ).files;
 }
 
 const chart = (scope: Construct, id = 'orders') => new Chart(scope, id, { namespace: 'orders' });

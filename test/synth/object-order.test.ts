@@ -13,6 +13,9 @@ test.each([
   ['Service', 'Widget'],
   ['Widget', 'Deployment'],
   ['Deployment', 'HorizontalPodAutoscaler'],
+  ['Deployment', 'ScaledObject'],
+  ['TriggerAuthentication', 'ScaledObject'],
+  ['TriggerAuthentication', 'ScaledJob'],
 ])('%s comes before %s', (first, second) => {
   expect(kindRank(first)).toBeLessThan(kindRank(second));
 });

@@ -242,12 +242,13 @@ describe('the same bytes', () => {
 
   test('in another process, time zone and language', () => {
     process.env.CDK8S_OUTDIR = folder.path;
-    synthesize(cryptoWallets());
+    synthesize(cryptoWallets.platform());
     const here = filesBelow(folder.path);
     const { status } = run({ TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, process.execPath, [
       '-r',
       'ts-node/register',
       'apps/main.ts',
+      cryptoWallets.name,
     ]);
     expect(status).toBe(0);
     expect(filesBelow(join(folder.path, 'other'))).toEqual(here);
@@ -261,10 +262,10 @@ describe('the same bytes', () => {
     ]);
     expect(status).toBe(0);
     process.env.CDK8S_OUTDIR = folder.path;
-    synthesize(cryptoWallets());
+    synthesize(cryptoWallets.platform());
     const files = filesBelow(folder.path);
     const ours = Object.keys(files).filter((file) => file.startsWith('crypto-wallets/'));
-    expect(ours).toHaveLength(12);
+    expect(ours).toHaveLength(18);
     for (const file of ours) {
       expect(readFileSync(join(folder.path, 'other', file), 'utf8')).toBe(files[file]);
     }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { KubernetesObject } from '../../lib';
-import { renderObject } from '../../lib/core/render';
+import { renderObjects } from '../../lib/core/render';
 import { writtenObject } from '../../lib/synth/written-object';
 import { chartIn, workload } from '../support/workload';
 
@@ -12,7 +12,7 @@ test('an object is its YAML, and what its file and the deploy script need to kno
     annotations: { 'tradewind.dev/user': 'because', 'example.com/other': 'text' },
     content: { spec: { activeDeadlineSeconds: 60 } },
   });
-  expect(writtenObject(renderObject(object))).toEqual({
+  expect(writtenObject(renderObjects([object])[0])).toEqual({
     object,
     name: 'job',
     namespace: 'shop',
@@ -34,10 +34,10 @@ spec:
 
 test('a Deployment has failed when it makes no progress', () => {
   const deployment = ApiObject.of(workload());
-  expect(writtenObject(renderObject(deployment)).deadlineSeconds).toBe(600);
+  expect(writtenObject(renderObjects([deployment])[0]).deadlineSeconds).toBe(600);
 });
 
 test('what says nothing of it has no deadline and no reasons', () => {
   const foreign = new ApiObject(chartIn(), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
-  expect(writtenObject(renderObject(foreign))).toMatchObject({ reasons: 0, deadlineSeconds: undefined });
+  expect(writtenObject(renderObjects([foreign])[0])).toMatchObject({ reasons: 0, deadlineSeconds: undefined });
 });

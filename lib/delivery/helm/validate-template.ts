@@ -1,0 +1,90 @@
+import type { Analysis } from './analysis';
+import { REGISTRY } from './place-values';
+import { UNITS_TEMPLATE } from './quota-expression';
+import { dotted, reference, valueAt, type ValuesPath } from './values-path';
+import { smallest } from './values-schema';
+
+const QUANTITY_UNITS = 1000;
+
+/** `_validate.tpl`: the checks of synth between values, which a schema cannot make. */
+export function validateTemplate(name: string, analysis: Analysis): string {
+  const checks = analysis.relations.map(({ least, most, quantities, strict }) => {
+    const term = (path: ValuesPath): string =>
+      quantities
+        ? `(include "${UNITS_TEMPLATE}" (list ${reference(path)} ${QUANTITY_UNITS}) | int64)`
+        : `(int64 ${reference(path)})`;
+    const word = strict ? 'not below' : 'above';
+    const message = `${dotted(least)} is %v, ${word} ${dotted(most)}, which is %v: lower the first or raise the second`;
+    return check(`${strict ? 'ge' : 'gt'} ${term(least)} ${term(most)}`, message, [reference(least), reference(most)]);
+  });
+  return [
+    `{{- define ${JSON.stringify(name)} -}}`,
+    ...checks,
+    ...registryChecks(analysis),
+    ...fixedChecks(analysis),
+    ...minimumChecks(analysis),
+    '{{- end }}',
+    '',
+  ].join('\n');
+}
+
+function check(condition: string, message: string, terms: readonly string[]): string {
+  const text = JSON.stringify(`\n✗ ${message}`);
+  const said = terms.length > 0 ? `(printf ${text} ${terms.join(' ')})` : text;
+  return `{{- if ${condition} }}{{ fail ${said} }}{{ end }}`;
+}
+
+/** An environment has a registry or loads its images into the nodes: from which of both it is, more follows. */
+function registryChecks({ environments, values, knobs }: Analysis): string[] {
+  if (!knobs.some(({ path }) => path[0] === REGISTRY)) {
+    return [];
+  }
+  const registry = reference([REGISTRY]);
+  return environments.map((name) =>
+    values[name][REGISTRY] === ''
+      ? check(
+          `and (${isEnvironment(name)}) ${registry}`,
+          `registry is %q: in ${name} images are loaded into the nodes, so leave it empty`,
+          [registry],
+        )
+      : check(
+          `and (${isEnvironment(name)}) (not ${registry})`,
+          `registry is empty: in ${name} nodes pull images, so name it`,
+          [],
+        ),
+  );
+}
+
+/** What is fixed in an environment, though not in others. */
+function fixedChecks({ knobs, switches, values }: Analysis): string[] {
+  return [...knobs, ...switches].flatMap(({ path, fixedIn }) =>
+    Object.entries(fixedIn).map(([name, reason]) => {
+      const own = valueAt(values[name], path);
+      const message = `${dotted(path)} is %v: in ${name} it stays ${String(own)}, because ${reason}`;
+      return check(
+        `and (${isEnvironment(name)}) (ne (toString ${reference(path)}) ${JSON.stringify(String(own))})`,
+        message,
+        [reference(path)],
+      );
+    }),
+  );
+}
+
+/** Smallest numbers that are larger in one environment than in another; the others stand in the schema. */
+function minimumChecks(analysis: Analysis): string[] {
+  return analysis.knobs.flatMap((knob) =>
+    Object.entries(knob.minimums)
+      .filter(([, minimum]) => minimum > (smallest(knob, analysis) ?? minimum))
+      .map(([name, minimum]) =>
+        check(
+          `and (${isEnvironment(name)}) (lt (int64 ${reference(knob.path)}) ${minimum})`,
+          `${dotted(knob.path)} is %v: in ${name} it is at least ${minimum}`,
+          [reference(knob.path)],
+        ),
+      ),
+  );
+}
+
+function isEnvironment(name: string): string {
+  return `eq .Values.environment ${JSON.stringify(name)}`;
+}
