@@ -1,10 +1,4 @@
-import type { Platform } from '../lib';
-import { cryptoWallets } from './crypto-wallets/main';
-
-/** Every system, by the name of its folder. */
-const SYSTEMS: Readonly<Record<string, () => Platform>> = {
-  'crypto-wallets': cryptoWallets,
-};
+import { SYSTEMS } from './systems';
 
 /** `npm run synth [-- SYSTEM [ENVIRONMENT …]]`: all systems, one, or some environments of one. */
 function main([system, ...environments]: readonly string[]): void {
@@ -17,7 +11,7 @@ function main([system, ...environments]: readonly string[]): void {
     process.env.TRADEWIND_ENVIRONMENTS = environments.join(',');
   }
   for (const name of system === undefined ? Object.keys(SYSTEMS) : [system]) {
-    SYSTEMS[name]().synth();
+    SYSTEMS[name].synth();
   }
 }
 

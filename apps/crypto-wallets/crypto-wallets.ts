@@ -95,6 +95,10 @@ export class CryptoWallets extends NamespaceChart {
       id: 'credentials-in-environment',
       reason: 'the program reads its settings from environment variables alone',
     });
+    Acknowledgements.of(this).add({
+      id: 'Production.PriorityClass',
+      reason: 'the clusters of this system have no priority classes',
+    });
     const { max } = settings.pods;
     Diagnostics.of(this.service).addWarning({
       property: 'scaling.max',

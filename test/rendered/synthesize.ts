@@ -1,55 +1,58 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CryptoWallets } from '../../apps/crypto-wallets/crypto-wallets';
 import { cryptoWallets } from '../../apps/crypto-wallets/main';
-import { dev } from '../../apps/crypto-wallets/settings/dev';
-import { prod } from '../../apps/crypto-wallets/settings/prod';
-import type { CryptoWalletsSettings } from '../../apps/crypto-wallets/settings/settings';
-import { staging } from '../../apps/crypto-wallets/settings/staging';
-import { Environment, Platform } from '../../lib';
+import { System } from '../../lib';
 import { changed, type Manifest } from './manifest';
 import { temporaryFolder } from './temporary';
 
 const ROOT = resolve(__dirname, '../..');
-const SYSTEM = 'crypto-wallets';
-const SETTINGS: Readonly<Record<string, CryptoWalletsSettings>> = { dev, staging, prod };
 
-/** In what a rendering of crypto-wallets differs from the one in the repository. */
+/** In what a rendering differs from the one in the repository. */
 export interface Variation {
-  /** The version of the image. */
+  /** The version of every image of ours. */
   readonly version?: string;
   /** Settings that replace those of the environment. */
-  readonly settings?: Partial<CryptoWalletsSettings>;
+  readonly settings?: object;
 }
 
 /** What a pipeline would render next: another version, with another value of a variable. */
 export const NEXT_VERSION: Variation = { version: 'v1.0.9', settings: { redis: { enabled: false } } };
 
-/** Renders one environment of crypto-wallets in this process, and gives its folder. */
-export function synthesize(environment: string, { version, settings }: Variation = {}): string {
+/** Renders one environment of a system in this process, and gives its folder. */
+export function synthesize(
+  environment: string,
+  { version, settings }: Variation = {},
+  system: System = cryptoWallets,
+): string {
   const outdir = temporaryFolder('dist');
-  const declared = cryptoWallets().node.findChild(environment) as Environment;
-  const images = Object.keys(declared.versions).filter((image) => typeof declared.versions[image] === 'string');
-  const platform = new Platform({ name: SYSTEM, outdir, environments: [environment] });
-  const place = new Environment(platform, environment, {
-    cluster: declared.cluster,
-    versions: Object.fromEntries(images.map((image) => [image, version ?? declared.versions[image]])),
+  const place = system.environments[environment];
+  const images = Object.entries(place.versions ?? {}).filter(([, listed]) => typeof listed === 'string');
+  const varied = new System({
+    ...system,
+    environments: {
+      [environment]: {
+        ...place,
+        versions: Object.fromEntries(images.map(([image, listed]) => [image, version ?? listed])),
+        settings: { ...place.settings, ...settings },
+      },
+    },
   });
-  new CryptoWallets(place, SYSTEM, { ...SETTINGS[environment], ...settings });
-  quietly(() => platform.synth());
-  return filled(join(outdir, SYSTEM, environment));
+  process.env.CDK8S_OUTDIR = outdir;
+  quietly(() => varied.synth());
+  delete process.env.CDK8S_OUTDIR;
+  return filled(join(outdir, system.name, environment));
 }
 
-/** Renders all environments of crypto-wallets as `npm run synth` does, and gives the folder that holds them. */
-export function synthesizeAsUsers(): string {
+/** Renders all environments of a system as `npm run synth` does, and gives the folder that holds them. */
+export function synthesizeAsUsers(system: System = cryptoWallets): string {
   const outdir = temporaryFolder('dist');
-  execFileSync(process.execPath, ['-r', 'ts-node/register', 'apps/main.ts', SYSTEM], {
+  execFileSync(process.execPath, ['-r', 'ts-node/register', 'apps/main.ts', system.name], {
     cwd: ROOT,
     env: { ...process.env, CDK8S_OUTDIR: outdir },
     stdio: 'ignore',
   });
-  return join(outdir, SYSTEM);
+  return join(outdir, system.name);
 }
 
 /** A copy whose pods of one kind of workload live as the label says (`fails`, `hangs`, `slow` …). */

@@ -6,7 +6,7 @@ import type { CryptoWalletsSettings } from '../../apps/crypto-wallets/settings/s
 
 /** The manifests of one environment, as the system defines it. */
 export function environment(name: string): Manifests {
-  return Manifests.of(cryptoWallets().node.findChild(name));
+  return Manifests.of(cryptoWallets.platform().node.findChild(name));
 }
 
 /** The manifests of prod with other settings. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { Platform } from '../../lib';
+import type { Platform, System } from '../../lib';
 
 /** A folder of its own for each test, gone after it. */
 export function temporaryFolder(): { readonly path: string } {
@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** Synthesizes; what it prints is caught, and the exit code is that of the test run again afterwards. */
-export function synthesize(platform: Platform): Outcome {
+export function synthesize(platform: Pick<Platform | System, 'synth'>): Outcome {
   const before = process.exitCode;
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {

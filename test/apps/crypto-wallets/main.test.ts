@@ -5,11 +5,11 @@ import { filesBelow, synthesize, temporaryFolder } from '../../support/synth';
 const folder = temporaryFolder();
 
 test('nothing is wrong with it', () => {
-  expect(problems(cryptoWallets())).toEqual([]);
+  expect(problems(cryptoWallets.platform())).toEqual([]);
 });
 
 test('what an operator should know is said', () => {
-  const ofProd = warnings(cryptoWallets()).filter(([where]) => where.startsWith('prod/'));
+  const ofProd = warnings(cryptoWallets.platform()).filter(([where]) => where.startsWith('prod/'));
   expect(ofProd).toEqual([
     [
       'prod/crypto-wallets/crypto-wallets-service  credentials  [rotation-needs-restart]',
@@ -34,7 +34,7 @@ test('what an operator should know is said', () => {
 
 test('its folders and files', () => {
   process.env.CDK8S_OUTDIR = folder.path;
-  const { exitCode } = synthesize(cryptoWallets());
+  const { exitCode } = synthesize(cryptoWallets.platform());
   delete process.env.CDK8S_OUTDIR;
   expect(exitCode).toBeUndefined();
   expect(Object.keys(filesBelow(folder.path)).sort()).toEqual(
@@ -44,6 +44,8 @@ test('its folders and files', () => {
         '1-before-crypto-wallets.k8s.yaml',
         '2-main-crypto-wallets.k8s.yaml',
         'deploy.sh',
+        'reports/policy.json',
+        'reports/policy.sarif',
       ].map((file) => `crypto-wallets/${name}/${file}`),
     ),
   );
