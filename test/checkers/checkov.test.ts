@@ -1,4 +1,5 @@
 import { changed, type Manifest, readManifests, type Untyped } from '../rendered/manifest';
+import { SYSTEMS } from '../../apps/systems';
 import { synthesize } from '../rendered/synthesize';
 import { describeWithTool, print, report } from './tool';
 
@@ -36,32 +37,34 @@ function skips({ kind, metadata }: Manifest): { finding: string; reason: string 
     });
 }
 
-describeWithTool('checkov', () => {
-  let folder: string;
-  let acknowledged: { finding: string; reason: string }[];
+describeWithTool('checkov', () =>
+  describe.each(Object.values(SYSTEMS))('$name', (system) => {
+    let folder: string;
+    let acknowledged: { finding: string; reason: string }[];
 
-  beforeAll(() => {
-    folder = synthesize('prod');
-    acknowledged = readManifests(folder).flatMap(skips);
-  });
-
-  test('finds nothing that is not acknowledged', () => {
-    const { failed, resources } = scan(folder);
-    expect(failed).toEqual([]);
-    expect(resources).toBeGreaterThanOrEqual(readManifests(folder).length);
-  });
-
-  test('acknowledgements carry their reason, and each hides a finding', () => {
-    print(
-      'checkov',
-      acknowledged.map(({ finding, reason }) => `${finding}: ${reason}`),
-    );
-    expect(acknowledged.filter(({ reason }) => reason === '')).toEqual([]);
-    const bare = changed(folder, ({ metadata }) => {
-      for (const key of Object.keys(metadata.annotations ?? {}).filter((each) => SKIP.test(each))) {
-        delete metadata.annotations[key];
-      }
+    beforeAll(() => {
+      folder = synthesize('prod', {}, system);
+      acknowledged = readManifests(folder).flatMap(skips);
     });
-    expect(acknowledged.map(({ finding }) => finding).sort()).toEqual(scan(bare).failed);
-  });
-});
+
+    test('finds nothing that is not acknowledged', () => {
+      const { failed, resources } = scan(folder);
+      expect(failed).toEqual([]);
+      expect(resources).toBeGreaterThanOrEqual(readManifests(folder).length);
+    });
+
+    test('acknowledgements carry their reason, and each hides a finding', () => {
+      print(
+        `checkov ${system.name}`,
+        acknowledged.map(({ finding, reason }) => `${finding}: ${reason}`),
+      );
+      expect(acknowledged.filter(({ reason }) => reason === '')).toEqual([]);
+      const bare = changed(folder, ({ metadata }) => {
+        for (const key of Object.keys(metadata.annotations ?? {}).filter((each) => SKIP.test(each))) {
+          delete metadata.annotations[key];
+        }
+      });
+      expect(acknowledged.map(({ finding }) => finding).sort()).toEqual(scan(bare).failed);
+    });
+  }),
+);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../../rendered/temporary';
 import { execute, Kubectl } from './kubectl';
@@ -5,6 +6,9 @@ import { execute, Kubectl } from './kubectl';
 const ANY_CLUSTER =
   'set KUBECONFIG to a cluster that may be written to: a control plane with kwok nodes, whose pods can be told to fail, ' +
   'hang or be slow; on k3d or kind, with the images loaded, only what needs none of that passes';
+const KEDA =
+  'set TRADEWIND_CLUSTER_UP to a script that starts a control plane, with `keda DIR` and `rabbitmq DIR` beside it, ' +
+  'which start these for it; the latter prints RABBITMQ_URL=…';
 const OWN_CLUSTER = 'set TRADEWIND_CLUSTER_UP to a script that starts a control plane: `up DIR` prints KUBECONFIG=…';
 
 /** A suite that needs the cluster of KUBECONFIG, and is left out, with a word on how to get one, where there is none. */
@@ -57,6 +61,11 @@ export class OwnCluster {
     await this.script(join(dirname(this.up), 'zone'), [what, String(zone), this.folder]);
   }
 
+  /** Runs a script beside `up` that starts something for it; what it printed. */
+  public async beside(script: string): Promise<string> {
+    return this.script(join(dirname(this.up), script), [this.folder]);
+  }
+
   /** Ends it. */
   public async stop(): Promise<void> {
     await this.script(join(dirname(this.up), 'down'), [this.folder]);
@@ -69,6 +78,26 @@ export class OwnCluster {
     }
     return stdout;
   }
+}
+
+/** A suite that needs a cluster of its own with KEDA and a RabbitMQ, whose URL it is given. */
+export function describeWithKeda(
+  name: string,
+  suite: (own: OwnCluster, rabbit: { readonly url: string }) => void,
+): void {
+  const up = process.env.TRADEWIND_CLUSTER_UP;
+  const isThere = up !== undefined && ['keda', 'rabbitmq'].every((script) => existsSync(join(dirname(up), script)));
+  describeWith(name, isThere ? up : undefined, KEDA, (script) => {
+    const own = new OwnCluster(script);
+    const rabbit = { url: '' };
+    beforeAll(async () => {
+      await own.start({ ZONES: '0' });
+      const [, printed] = await Promise.all([own.beside('keda'), own.beside('rabbitmq')]);
+      rabbit.url = /RABBITMQ_URL=(\S+)/.exec(printed)?.[1] ?? '';
+    }, 300_000);
+    afterAll(() => own.stop(), 60_000);
+    suite(own, rabbit);
+  });
 }
 
 function describeWith(name: string, needed: string | undefined, how: string, suite: (needed: string) => void): void {

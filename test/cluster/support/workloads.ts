@@ -10,6 +10,27 @@ export async function untilRolledOut(kubectl: Kubectl, folder: string): Promise<
   }
 }
 
+/** Waits until every workload of a folder has the fewest pods that it may have, all of them ready. */
+export async function untilAtStrength(kubectl: Kubectl, folder: string): Promise<void> {
+  const manifests = readManifests(folder);
+  for (const workload of manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')) {
+    const { kind, metadata } = workload;
+    const target = `${kind.toLowerCase()}/${metadata.name}`;
+    await atStrength(kubectl, String(metadata.namespace), target, leastPodsOf(workload, manifests));
+  }
+}
+
+/** The fewest pods of a workload: what its HorizontalPodAutoscaler keeps, else its own number. */
+export function leastPodsOf({ kind, metadata, spec }: Manifest, manifests: readonly Manifest[]): number {
+  const autoscaler = manifests.find(
+    (each) =>
+      each.kind === 'HorizontalPodAutoscaler' &&
+      each.spec.scaleTargetRef.kind === kind &&
+      each.spec.scaleTargetRef.name === metadata.name,
+  );
+  return autoscaler?.spec.minReplicas ?? spec.replicas ?? 1;
+}
+
 /** Waits until a workload has this many pods, all of them ready and of its newest version. */
 export async function atStrength(kubectl: Kubectl, namespace: string, workload: string, pods: number): Promise<void> {
   await kubectl.until(namespace, workload, '.status.readyReplicas', String(pods));
