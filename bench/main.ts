@@ -1,20 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import {
+  BARE,
+  Candidates,
+  FULL,
+  HELM,
+  JUDGED,
+  PLUS,
+  WITH_HELM,
+  WORKERS,
+  WORKERS_CDK8S,
+  WORKERS_HELM,
+} from './candidates';
 import { buildPackage, compiledPrograms } from './compiled';
-import { writeHelmChart } from './helm-chart';
 import { type Candidate, type Measured, measure, median, runOnce } from './measure';
 import { countObjects, objectsBelow } from './objects';
-import { measuredServices } from './services';
 import { formatRows, formatTargets, type Row, type Target } from './table';
 
 const COMPARED = 5;
-const PLUS = 'cdk8s-plus';
-const HELM = 'helm template';
-const BARE = 'cdk8s-tradewind';
-const FULL = 'cdk8s-tradewind, hardened';
 
 /** `npm run bench [-- --full] [-- --turns N]`: one table, the same objects, whole processes. */
 function main(): void {
@@ -23,9 +29,12 @@ function main(): void {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-bench-'));
   try {
     buildPackage();
-    const bench = new Bench(folder, compiledPrograms());
-    bench.checkSame();
-    bench.measure(1000, [PLUS, HELM, BARE, FULL], turns);
+    const bench = new Bench(folder, new Candidates(folder, compiledPrograms()));
+    bench.checkSame([PLUS, BARE, HELM]);
+    bench.checkSame([WORKERS, WORKERS_CDK8S, WORKERS_HELM]);
+    bench.measure(1000, [PLUS, HELM, BARE, FULL, JUDGED], turns);
+    bench.measure(1000, [WORKERS, WORKERS_HELM], turns);
+    bench.measure(1000, [WORKERS_CDK8S], 0);
     bench.measure(3000, [HELM, BARE], turns);
     if (values.full) {
       bench.measure(3000, [PLUS], 0);
@@ -47,15 +56,15 @@ class Bench {
 
   constructor(
     private readonly folder: string,
-    private readonly program: (name: string) => string,
+    private readonly candidates: Candidates,
   ) {}
 
-  /** Stops where the programs do not make the same objects: their times could not be compared. */
-  checkSame(): void {
-    const names = [PLUS, BARE, ...(this.hasHelm ? [HELM] : [])];
+  /** Stops where programs do not make the same objects: their times could not be compared. */
+  checkSame(programs: readonly string[]): void {
+    const names = programs.filter((name) => this.canRun(name));
     const [expected, ...others] = names.map((name) => {
       const directory = join(this.folder, 'same', name);
-      runOnce(this.candidate(name, COMPARED), directory);
+      runOnce(this.candidates.of(name, COMPARED), directory);
       return { name, objects: objectsBelow(directory) };
     });
     for (const { name, objects } of others) {
@@ -70,8 +79,8 @@ class Bench {
 
   /** Measures programs in turns; without turns a program runs once, cold. */
   measure(count: number, names: readonly string[], turns: number): void {
-    const runnable = names.filter((name) => name !== HELM || this.hasHelm);
-    const candidates = runnable.map((name) => this.candidate(name, count));
+    const runnable = names.filter((name) => this.canRun(name));
+    const candidates = runnable.map((name) => this.candidates.of(name, count));
     process.stderr.write(`${count} services: ${runnable.join(', ')} …\n`);
     const directory = join(this.folder, `out-${this.rows.length}`);
     const measured = turns > 0 ? measure(candidates, directory, turns) : once(candidates, directory);
@@ -81,13 +90,13 @@ class Bench {
       if (found) {
         this.rows.push({ services: count, name, objects: countObjects(found.filesOf), measured: found, note });
       } else {
-        this.leaveOut(count, name, 'no helm on the PATH');
+        this.leaveOut(count, name, 'no helm on the PATH', this.row(count, names[0])?.objects);
       }
     }
   }
 
-  leaveOut(count: number, name: string, note: string): void {
-    this.rows.push({ services: count, name, objects: count * 4, note });
+  leaveOut(count: number, name: string, note: string, objects = count * 4): void {
+    this.rows.push({ services: count, name, objects, note });
   }
 
   targets(): Target[] {
@@ -101,6 +110,8 @@ class Bench {
     const memory = this.row(10_000, BARE)?.measured?.mebibytes;
     const least = (limit: number) => (value: number) => value >= limit;
     const most = (limit: number) => (value: number) => value <= limit;
+    const share = (value: number | undefined): number | undefined => value && value - 1;
+    const percent = (value: number): string => `${(value * 100).toFixed(0)} %`;
     const ratio = (value: number): string => `${value.toFixed(1)} ×`;
     return [
       target('1,000: faster than cdk8s-plus', times(at(1000, PLUS), at(1000, BARE)), 'at least 12 ×', least(12), ratio),
@@ -122,6 +133,13 @@ class Bench {
         most(2),
         ratio,
       ),
+      target(
+        'policies, of the synth',
+        share(times(at(1000, JUDGED), at(1000, FULL))),
+        'below 30 %',
+        (value) => value < 0.3,
+        percent,
+      ),
     ].filter((each) => each !== undefined);
   }
 
@@ -129,19 +147,8 @@ class Bench {
     return this.rows.find((row) => row.services === count && row.name === name);
   }
 
-  private candidate(name: string, count: number): Candidate {
-    const services = measuredServices(count);
-    const input = join(this.folder, `input-${count}`);
-    if (name === HELM) {
-      writeHelmChart(input, services);
-      const args = ['template', 'bench', input, '--namespace', 'bench'];
-      return { name, command: 'helm', args: () => args, writesToOutput: true };
-    }
-    const file = join(input, 'services.json');
-    mkdirSync(input, { recursive: true });
-    writeFileSync(file, JSON.stringify(services));
-    const program = this.program(name === PLUS ? 'cdk8s-plus' : name === FULL ? 'full' : 'bare');
-    return { name, command: process.execPath, args: (directory) => [program, file, directory], writesToOutput: false };
+  private canRun(name: string): boolean {
+    return this.hasHelm || !WITH_HELM.includes(name);
   }
 }
 

@@ -11,21 +11,30 @@ import {
   NamespaceChart,
   Peer,
   Platform,
+  type PolicyPack,
   Port,
   Probe,
   Route,
   Scaling,
 } from '../../lib';
-import { type MakeSystem, runProgram } from './program';
+import { type MakeSystem, type MeasuredService, runProgram } from './program';
 
 /** Every service with all that a hardened one has, in a namespace of its own; each calls the one before it. */
-export const hardened: MakeSystem = (services, directory) => {
-  const platform = new Platform({ name: 'bench', outdir: directory });
+export const hardened: MakeSystem = (services, directory) => makeHardened(services, directory, []);
+
+/** The same, under rules over what is rendered. */
+export function makeHardened(
+  services: readonly MeasuredService[],
+  directory: string,
+  policies: readonly PolicyPack[],
+): void {
+  const platform = new Platform({ name: 'bench', outdir: directory, policies: [...policies] });
   const cluster = Cluster.aks({
     kubernetesVersion: '1.34',
     zones: 3,
     keyVault: 'bench-kv',
     reloader: true,
+    priorityClasses: ['services'],
     edge: Edge.applicationGateway({ subnetCidr: '10.20.2.0/24' }),
   });
   const environment = new Environment(platform, 'prod', { cluster });
@@ -45,6 +54,7 @@ export const hardened: MakeSystem = (services, directory) => {
       credentials: { API_KEY: secrets.key('api-key'), DATABASE_URL: secrets.key('database-url') },
       readiness: Probe.http('/ready', { period: Duration.seconds(5), failures: 2 }),
       liveness: Probe.http('/live', { delay: Duration.seconds(10), failures: 3 }),
+      scheduling: { priorityClass: 'services' },
       scaling: Scaling.pods({ min: 2, max: 10 }).onCpu(70),
       route: Route.host(`${name}.example.com`),
       migration: Migration.run(['./service', 'migrate'], {
@@ -60,7 +70,7 @@ export const hardened: MakeSystem = (services, directory) => {
     previous = service;
   }
   platform.synth();
-};
+}
 
 if (require.main === module) {
   runProgram(hardened);

@@ -6,8 +6,12 @@ import { writeHelmChart } from '../../bench/helm-chart';
 import { countObjects, objectsBelow } from '../../bench/objects';
 import { withTradewind } from '../../bench/programs/bare';
 import { withPlus } from '../../bench/programs/cdk8s-plus';
+import { withCdk8s } from '../../bench/programs/cdk8s';
 import { hardened } from '../../bench/programs/full';
+import { judged } from '../../bench/programs/policies';
+import { workers } from '../../bench/programs/worker';
 import { measuredServices } from '../../bench/services';
+import { PLACEHOLDER, workerTemplate, writeWorkerChart } from '../../bench/worker-template';
 
 const services = measuredServices(2);
 let folder: string;
@@ -48,3 +52,52 @@ test('the hardened system is sound and has more objects', () => {
   expect(process.exitCode).toBeUndefined();
   expect(countObjects(join(folder, 'full'))).toBeGreaterThan(20);
 });
+
+test('the hardened system meets every policy', () => {
+  judged(services, join(folder, 'judged'));
+
+  expect(process.exitCode).toBeUndefined();
+  expect(countObjects(join(folder, 'judged'))).toBe(countObjects(join(folder, 'full')));
+});
+
+describe('queue workers', () => {
+  beforeAll(() => {
+    workers(services, join(folder, 'workers'));
+    workers([PLACEHOLDER], join(folder, 'template'));
+  });
+
+  test('have all that follows from what they consume', () => {
+    expect(process.exitCode).toBeUndefined();
+    expect([...objectsBelow(join(folder, 'workers')).keys()]).toEqual([
+      expect.stringMatching(/^ConfigMap service-0-config-/),
+      expect.stringMatching(/^ConfigMap service-1-config-/),
+      ...both('Deployment'),
+      'ExternalSecret broker',
+      ...both('NetworkPolicy'),
+      ...both('PodDisruptionBudget', '-pdb'),
+      ...both('PrometheusRule'),
+      ...both('ScaledObject'),
+      ...both('ServiceAccount'),
+      ...both('TriggerAuthentication', '-rabbitmq'),
+    ]);
+  });
+
+  test('are the same from cdk8s', () => {
+    withCdk8s(workerTemplate(join(folder, 'template')))(services, join(folder, 'cdk8s'));
+
+    expect(objectsBelow(join(folder, 'cdk8s'))).toEqual(objectsBelow(join(folder, 'workers')));
+  });
+
+  withHelm('are the same from Helm', () => {
+    const [chart, output] = [join(folder, 'worker-chart'), join(folder, 'worker-helm')];
+    writeWorkerChart(chart, workerTemplate(join(folder, 'template')), services);
+    mkdirSync(output);
+    writeFileSync(join(output, 'release.yaml'), execFileSync('helm', ['template', 'bench', chart, '-n', 'bench']));
+
+    expect(objectsBelow(output)).toEqual(objectsBelow(join(folder, 'workers')));
+  });
+});
+
+function both(kind: string, suffix = ''): string[] {
+  return ['service-0', 'service-1'].map((name) => `${kind} ${name}${suffix}`);
+}
