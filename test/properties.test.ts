@@ -38,7 +38,7 @@ function filesOf(platform: Platform): [string, string][] {
       platform.name,
       environment,
       renderObjects(apiObjectsOf(constructsOf(environment))).map(writtenObject),
-    ),
+    ).files,
   ];
 }
 

@@ -1,6 +1,6 @@
 const assert = require('node:assert/strict');
 const { App, Chart } = require('cdk8s');
-const { ApiService, Image, Port, Probe } = require('cdk8s-tradewind');
+const { Alerts, AlertSeverity, ApiService, Image, Port, Probe } = require('cdk8s-tradewind');
 
 const chart = new Chart(new App(), 'shop');
 
@@ -9,6 +9,19 @@ new ApiService(chart, 'api', {
   ports: [Port.http(8080)],
   readiness: Probe.http('/ready'),
   liveness: Probe.http('/live'),
+});
+
+// Checking it loads the grammar that is bundled into the package.
+new Alerts(chart, 'alerts', {
+  rules: [
+    {
+      name: 'NobodyAnswers',
+      expression: 'up{job="api"} == 0',
+      severity: AlertSeverity.CRITICAL,
+      summary: 'nobody answers',
+      description: 'Look why.',
+    },
+  ],
 });
 
 const kinds = chart.toJson().map(({ kind }) => kind);

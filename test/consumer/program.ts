@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { App, Chart } from 'cdk8s';
-import { ApiService, Image, Port, Probe } from 'cdk8s-tradewind';
+import { Alerts, AlertSeverity, ApiService, Image, Port, Probe } from 'cdk8s-tradewind';
 
 const chart = new Chart(new App(), 'shop');
 
@@ -9,6 +9,19 @@ new ApiService(chart, 'api', {
   ports: [Port.http(8080)],
   readiness: Probe.http('/ready'),
   liveness: Probe.http('/live'),
+});
+
+// Checking it loads the grammar that is bundled into the package.
+new Alerts(chart, 'alerts', {
+  rules: [
+    {
+      name: 'NobodyAnswers',
+      expression: 'up{job="api"} == 0',
+      severity: AlertSeverity.CRITICAL,
+      summary: 'nobody answers',
+      description: 'Look why.',
+    },
+  ],
 });
 
 const manifests = chart.toJson() as { kind: string }[];

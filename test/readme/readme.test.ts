@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import './testing';
 
 const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
-const EXAMPLES = ['service.ts', 'override.ts', 'testing.ts', 'elsewhere.ts'];
+const EXAMPLES = ['service.ts', 'platform.ts', 'override.ts', 'testing.ts', 'elsewhere.ts'];
 
 function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text]) => text);
@@ -34,11 +34,14 @@ test('every example stands in the README as it is compiled and run here', () => 
   expect(blocks('ts')).toEqual(EXAMPLES.map((file) => readFileSync(join(__dirname, file), 'utf8')));
 });
 
-test('the YAML in the README is what comes out of its first example', () => {
-  const folder = run('service');
-  const main = readFileSync(join(folder, 'orders/prod/2-main-orders.k8s.yaml'), 'utf8');
-  expect(blocks('yaml')).toHaveLength(2);
-  for (const block of blocks('yaml')) {
+test.each([
+  ['service', 'orders', 0, 2],
+  ['platform', 'balances', 2, 3],
+])('the YAML in the README is what comes out of %s.ts', (example, system, first, end) => {
+  const folder = run(example);
+  const main = readFileSync(join(folder, `${system}/prod/2-main-${system}.k8s.yaml`), 'utf8');
+  expect(blocks('yaml')).toHaveLength(3);
+  for (const block of blocks('yaml').slice(first, end)) {
     expect(indentations(block).some((indented) => main.includes(indented))).toBe(true);
   }
   rmSync(folder, { recursive: true });
