@@ -2,6 +2,7 @@ export * from './event-autoscaler';
 export * from './horizontal-autoscaler';
 export * from './queue-scaling';
 export * from './queue-scaling-options';
+export * from './queue-trigger-options';
 export * from './scaler-authentication';
 export * from './scaling';
 export * from './scaling-rules';

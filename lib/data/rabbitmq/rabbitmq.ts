@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../../core/define-object';
-import { reportError, reportWarning } from '../../core/diagnostic-registry';
+import { reportWarning } from '../../core/diagnostic-registry';
 import { Configuration } from '../../config/configuration';
 import { standaloneLabels } from '../../core/labels';
 import type { ICredentialSource } from '../../contracts/credential-source';
@@ -24,6 +24,7 @@ import { DataStore } from '../data-store';
 import { RABBITMQ } from '../images/rabbitmq';
 import { storeAlerts } from '../store-alerts';
 import { checkCredentials } from '../credential-checks';
+import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalRabbitMq } from './external-rabbitmq';
 import type { IRabbitMq } from './i-rabbitmq';
@@ -168,14 +169,7 @@ export class RabbitMq extends DataStore implements IRabbitMq {
   /** How a scaler asks it: KEDA's `rabbitmq`, over `amqp` or, to count what is being worked on, over `http`. */
   public toScalerConnection(request: ScalerRequest): ScalerConnection {
     checkScaler(this, request);
-    if (this.namespace === undefined) {
-      reportError(this, {
-        property: 'scaling',
-        value: 'a scaler that asks it',
-        rule: 'KEDA runs in another namespace, and the chart of the broker names none',
-        fix: 'give the chart its namespace',
-      });
-    }
+    checkScalerNamespace(this);
     return rabbitMqScaler(this.details, request);
   }
 

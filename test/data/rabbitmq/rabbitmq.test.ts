@@ -326,7 +326,7 @@ describe('scalers', () => {
     expect(problems(chart)).toContainEqual([
       'dev/shop/rabbitmq  scaling',
       'got a scaler that asks it',
-      'KEDA runs in another namespace, and the chart of the broker names none',
+      'KEDA runs in another namespace, and the chart of the server names none',
       '→ give the chart its namespace',
     ]);
   });
