@@ -101,6 +101,13 @@ export interface NetworkTarget {
   readonly apiServer?: boolean;
 
   /**
+   * Whether it is the nodes themselves, which Cilium knows by name.
+   *
+   * @default false
+   */
+  readonly nodes?: boolean;
+
+  /**
    * The ports that traffic to it uses.
    *
    * @default - none: then nothing can be opened towards it

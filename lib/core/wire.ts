@@ -12,6 +12,10 @@ interface WireNames {
   readonly loadBalancerIp: 'loadBalancerIP';
   readonly toFqdNs: 'toFQDNs';
   readonly toCidr: 'toCIDR';
+  readonly nonResourceUrLs: 'nonResourceURLs';
+  readonly apiUrl: 'apiURL';
+  readonly requireTls: 'requireTLS';
+  readonly webhookUrl: 'webhookURL';
 }
 
 type WireName<Name> = Name extends keyof WireNames ? WireNames[Name] : Name;

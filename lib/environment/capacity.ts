@@ -23,22 +23,35 @@ export interface CapacityDemand {
   readonly claimedBytes: number;
 }
 
+/** A demand, and whose it is. */
+export interface OwnedDemand {
+  /** The path of the construct. */
+  readonly owner: string;
+  readonly demand: CapacityDemand;
+}
+
 type Source = () => CapacityDemand;
 
-const demands = new RootState(() => new Map<string, Source[]>());
+const demands = new RootState(() => new Map<string, { readonly owner: string; readonly source: Source }[]>());
 
 /** Says what a workload takes of its namespace; asked when a quota is rendered. */
 export function demandCapacity(scope: IConstruct, namespace: string | undefined, source: Source): void {
   const byNamespace = demands.of(scope);
   const key = keyOf(scope, namespace);
   const sources = byNamespace.get(key) ?? [];
-  sources.push(source);
+  sources.push({ owner: scope.node.path, source });
   byNamespace.set(key, sources);
 }
 
 /** Everything that takes of a namespace of the cluster that a construct goes to. */
 export function demandsOn(scope: IConstruct, namespace: string): CapacityDemand[] {
-  return (demands.of(scope).get(keyOf(scope, namespace)) ?? []).map((source) => source());
+  return ownedDemandsOn(scope, namespace).map(({ demand }) => demand);
+}
+
+/** The same, with whose demand each is. */
+export function ownedDemandsOn(scope: IConstruct, namespace: string): OwnedDemand[] {
+  const sources = demands.of(scope).get(keyOf(scope, namespace)) ?? [];
+  return sources.map(({ owner, source }) => ({ owner, demand: source() }));
 }
 
 function keyOf(scope: IConstruct, namespace: string | undefined): string {

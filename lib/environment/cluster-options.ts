@@ -1,5 +1,6 @@
 import { type DataPlane } from './data-plane';
 import type { Edge } from './edge';
+import type { MessageRate } from './message-rate';
 import type { SecretSource } from './secret-source';
 import type { ClusterWorkloadIdentity } from './workload-identity';
 
@@ -44,6 +45,47 @@ export interface ClusterPrometheus {
    * @default - `app.kubernetes.io/name: prometheus`
    */
   readonly podLabels?: { [name: string]: string };
+
+  /**
+   * The name of its Service, in its namespace.
+   *
+   * @default 'prometheus-operated', as prometheus-operator makes it
+   */
+  readonly serviceName?: string;
+
+  /**
+   * The port of its Service.
+   *
+   * @default 9090
+   */
+  readonly port?: number;
+}
+
+/** The prometheus-adapter of a cluster, which answers autoscalers with what Prometheus knows. */
+export interface ClusterPrometheusAdapter {
+  /**
+   * The namespace it runs in, and in which it reads its rules.
+   *
+   * @default 'monitoring'
+   * @jsii suppress JSII5018 the word of Kubernetes
+   */
+  readonly namespace?: string;
+
+  /**
+   * The labels of its pods.
+   *
+   * @default - `app.kubernetes.io/name: prometheus-adapter`
+   */
+  readonly podLabels?: { [name: string]: string };
+
+  /**
+   * The rates that it serves. The adapter of a cluster reads one file of rules, which belongs to no system:
+   * `PrometheusAdapterRules` of the cluster-wide app writes it from these, and a workload that scales on a rate which
+   * is not among them is an error.
+   *
+   * @default - those of the workloads in the tree of `PrometheusAdapterRules`
+   */
+  readonly rates?: MessageRate[];
 }
 
 /** The KEDA of a cluster. */
@@ -87,6 +129,14 @@ export interface ClusterPrometheusOperator {
    * @default - alerts link to no page
    */
   readonly runbookBaseUrl?: string;
+
+  /**
+   * Whether somebody else has installed it, so that a `MonitoringStack` must not bring a second one along: two would
+   * fight about every object.
+   *
+   * @default false: a `MonitoringStack` of the cluster brings it along
+   */
+  readonly preinstalled?: boolean;
 }
 
 /** What a cluster has. Nothing is emitted that leans on what is not declared here. */
@@ -185,6 +235,14 @@ export interface ClusterOptions {
   readonly apiServerPort?: number;
 
   /**
+   * The address ranges of the nodes, for what reads the metrics of the kubelets. Not needed with Cilium, which knows
+   * nodes by name.
+   *
+   * @default - unknown: a pod that needs the nodes is then an error
+   */
+  readonly nodeCidrs?: string[];
+
+  /**
    * What takes traffic from outside to services.
    *
    * @default - none: a route is an error
@@ -218,6 +276,20 @@ export interface ClusterOptions {
    * @default - none: no alerts are emitted
    */
   readonly prometheusOperator?: ClusterPrometheusOperator;
+
+  /**
+   * The prometheus-adapter, by which a HorizontalPodAutoscaler asks for metrics of pods.
+   *
+   * @default - none: what scales on a metric of its pods does so by KEDA
+   */
+  readonly prometheusAdapter?: ClusterPrometheusAdapter;
+
+  /**
+   * Whether the VerticalPodAutoscaler runs.
+   *
+   * @default false
+   */
+  readonly verticalPodAutoscaler?: boolean;
 
   /**
    * The KEDA that scales on events.

@@ -4,6 +4,7 @@ import type {
   ClusterKeda,
   ClusterOptions,
   ClusterPrometheus,
+  ClusterPrometheusAdapter,
   ClusterPrometheusOperator,
 } from './cluster-options';
 import { DataPlane } from './data-plane';
@@ -28,6 +29,7 @@ export class Cluster {
       // The API server is a node, and Docker takes the addresses of nodes from this range by default.
       apiServerCidrs: ['172.16.0.0/12'],
       apiServerPort: 6443,
+      nodeCidrs: ['172.16.0.0/12'],
       ...options,
     });
   }
@@ -80,6 +82,8 @@ export class Cluster {
   public readonly apiServerCidrs: string[];
   /** The port of the API server. */
   public readonly apiServerPort: number;
+  /** The address ranges of the nodes. */
+  public readonly nodeCidrs: string[];
   /** What takes traffic from outside to services. */
   public readonly edge?: Edge;
   /** Where Secrets come from. */
@@ -90,6 +94,10 @@ export class Cluster {
   public readonly prometheus?: ClusterPrometheus;
   /** The prometheus-operator. */
   public readonly prometheusOperator?: ClusterPrometheusOperator;
+  /** The prometheus-adapter. */
+  public readonly prometheusAdapter?: ClusterPrometheusAdapter;
+  /** Whether the VerticalPodAutoscaler runs. */
+  public readonly verticalPodAutoscaler: boolean;
   /** The KEDA that scales on events. */
   public readonly keda?: ClusterKeda;
   /** How pods speak to the cloud as an identity of it. */
@@ -113,11 +121,14 @@ export class Cluster {
     this.dnsNodeLocalAddress = options.dns?.nodeLocalAddress;
     this.apiServerCidrs = [...(options.apiServerCidrs ?? [])];
     this.apiServerPort = options.apiServerPort ?? 443;
+    this.nodeCidrs = [...(options.nodeCidrs ?? [])];
     this.edge = options.edge;
     this.secretSource = options.secretSource ?? SecretSource.existing();
     this.reloader = options.reloader ?? false;
     this.prometheus = options.prometheus;
     this.prometheusOperator = options.prometheusOperator;
+    this.prometheusAdapter = options.prometheusAdapter;
+    this.verticalPodAutoscaler = options.verticalPodAutoscaler ?? false;
     this.keda = options.keda;
     this.workloadIdentity = options.workloadIdentity;
     this.storageClass = options.storageClass;

@@ -1,5 +1,5 @@
 import { formatBytes, formatCpu, parseQuantity } from '../core/quantity';
-import type { CapacityDemand } from './capacity';
+import type { CapacityDemand, PodCapacity } from './capacity';
 
 /** What a container gets in a namespace of ours where it says nothing: the pod of an operator, for example. */
 export const CONTAINER_DEFAULTS = {
@@ -11,9 +11,9 @@ export const CONTAINER_DEFAULTS = {
 const MOST_CORES = 2 ** 43;
 const MOST_BYTES = 2 ** 62;
 
-/** With the maximum and a surge alone, two pods that are slow to terminate stop a rollout. */
-export function quotaOf(demands: readonly CapacityDemand[], headroom: number): Record<string, string> {
-  const operator = {
+/** What a pod takes of a namespace of ours whose container says nothing. */
+export function defaultPod(): PodCapacity {
+  return {
     cpuRequest: value(CONTAINER_DEFAULTS.request.cpu),
     cpuLimit: value(CONTAINER_DEFAULTS.limit.cpu),
     memoryRequest: value(CONTAINER_DEFAULTS.request.memory),
@@ -21,7 +21,11 @@ export function quotaOf(demands: readonly CapacityDemand[], headroom: number): R
     storageRequest: value(CONTAINER_DEFAULTS.request['ephemeral-storage']),
     storageLimit: value(CONTAINER_DEFAULTS.limit['ephemeral-storage']),
   };
-  const all = [...demands, { pods: 1, pod: operator, claims: 0, claimedBytes: 0 }];
+}
+
+/** With the maximum and a surge alone, two pods that are slow to terminate stop a rollout. */
+export function quotaOf(demands: readonly CapacityDemand[], headroom: number): Record<string, string> {
+  const all = [...demands, { pods: 1, pod: defaultPod(), claims: 0, claimedBytes: 0 }];
   const total = (of: (demand: CapacityDemand) => number): number =>
     all.reduce((sum, demand) => sum + sound(of(demand)), 0) * (headroom >= 1 ? headroom : 1);
   const cores = (of: (demand: CapacityDemand) => number): string => formatCpu(Math.min(total(of), MOST_CORES));

@@ -13,8 +13,8 @@ export interface NetworkNode {
   readonly construct: IConstruct;
   readonly namespace: string | undefined;
   readonly podLabels: Record<string, string>;
-  /** Makes what opens the way to an API server that is known by name, unless it is there. */
-  readonly openApiServer?: () => void;
+  /** Makes what opens the way to an API server and to nodes that are known by name, unless it is there. */
+  readonly openEntities?: () => void;
 }
 
 /** One half of an edge, as the policy of one workload writes it. */
@@ -61,9 +61,12 @@ export class EdgeGraph {
   connect(workload: IConstruct, peer: INetworkPeer): void {
     this.add({ workload, peer });
     push(this.peers, workload, peer);
-    const open = this.nodes.get(workload)?.openApiServer;
-    if (open && peer.toNetworkTarget(workload).apiServer) {
-      open();
+    const open = this.nodes.get(workload)?.openEntities;
+    if (open) {
+      const { apiServer, nodes } = peer.toNetworkTarget(workload);
+      if (apiServer === true || nodes === true) {
+        open();
+      }
     }
   }
 

@@ -38,6 +38,9 @@ export interface EdgeRouteProps {
  * an Ingress with its certificate.
  */
 export class EdgeRoute extends Construct {
+  /** The certificate that cert-manager makes for it, in its namespace; undefined where others make it. */
+  public readonly certificate?: string;
+
   constructor(scope: Construct, id: string, props: EdgeRouteProps) {
     super(scope, id);
     const { edge } = Cluster.of(this);
@@ -54,6 +57,7 @@ export class EdgeRoute extends Construct {
         content: () => ({ spec: props.port.isGrpc ? grpcRoute(edge, props) : httpRoute(edge, props) }),
       });
     } else {
+      this.certificate = edge.clusterIssuer === undefined ? undefined : tlsSecretOf(props);
       const middlewares = edge.controller === 'traefik' ? defineMiddlewares(this, props) : [];
       defineObject(this, 'Resource', {
         apiVersion: 'networking.k8s.io/v1',
@@ -65,6 +69,11 @@ export class EdgeRoute extends Construct {
       });
     }
   }
+}
+
+/** The Secret with the certificate; cert-manager names the certificate like it. */
+function tlsSecretOf({ route, name }: EdgeRouteProps): string {
+  return route.tlsSecret ?? `${name}-tls`;
 }
 
 /** What an Ingress controller has to read on the Service in order to speak HTTP/2 to it. */
@@ -107,7 +116,7 @@ function ingress(edge: Edge, props: EdgeRouteProps): Wire<k8s.IngressSpec> {
   const byPattern = edge.controller === 'nginx' && route.stripPrefix;
   return {
     ingressClassName: edge.className,
-    tls: [{ hosts: [route.hostname], secretName: route.tlsSecret ?? `${props.name}-tls` }],
+    tls: [{ hosts: [route.hostname], secretName: tlsSecretOf(props) }],
     rules: [
       {
         host: route.hostname,

@@ -10,7 +10,7 @@ export interface NodePortOptions {
   /**
    * The name of the port that is opened.
    *
-   * @default 'http'
+   * @default - `http`, or the first port of the Service that opens, where none is called so
    */
   readonly portName?: string;
 }
@@ -25,6 +25,9 @@ export interface LoadBalancerOptions {
   readonly reason?: string;
 }
 
+/** What is opened where nobody says what. */
+const HTTP = 'http';
+
 /** How a Service is reached from outside the cluster. Anything but a route takes a written reason. */
 export class Exposure {
   /** Not at all: from inside the cluster, and through a route. */
@@ -34,8 +37,9 @@ export class Exposure {
 
   /** By a port on every node, from 30000 to 32767. Without a reason it is an error. */
   public static nodePort(port: number, options: NodePortOptions = {}): Exposure {
-    const ports = { [options.portName ?? 'http']: port };
-    return new Exposure('NodePort', options.reason, ports, `Exposure.nodePort(${port}, { reason: … })`);
+    const ports = { [options.portName ?? HTTP]: port };
+    const example = `Exposure.nodePort(${port}, { reason: … })`;
+    return new Exposure('NodePort', options.reason, ports, example, options.portName === undefined);
   }
 
   /** By an address of its own, from the cloud. Without a reason it is an error. */
@@ -52,10 +56,22 @@ export class Exposure {
     public readonly nodePorts: { [portName: string]: number },
     /** How a reason is given, for messages. */
     public readonly example: string,
+    private readonly isPortByDefault = false,
   ) {}
 
   /** Whether a port is opened past the edge. */
   public opens(portName: string): boolean {
     return this.kind === 'LoadBalancer' || portName in this.nodePorts;
+  }
+  /**
+   * The same for a Service of these ports: what is opened by default is one that it has.
+   *
+   * @internal
+   */
+  public _among(portNames: readonly string[]): Exposure {
+    if (!this.isPortByDefault || portNames.includes(HTTP) || portNames.length === 0) {
+      return this;
+    }
+    return new Exposure(this.kind, this.reason, { [portNames[0]]: this.nodePorts[HTTP] }, this.example);
   }
 }

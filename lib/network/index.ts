@@ -1,3 +1,4 @@
+export * from './balancing';
 export * from './endpoint';
 export * from './exposure';
 export * from './peer';
@@ -5,3 +6,4 @@ export * from './port';
 export * from './route';
 export * from './service';
 export * from './service-alias';
+export * from './session-affinity';

@@ -155,6 +155,24 @@ export class Peer implements INetworkPeer {
     });
   }
 
+  /** A port of the nodes themselves, such as that of their kubelets. */
+  public static nodes(options: PeerPortOptions): Peer {
+    return new Peer('the nodes', 'nodes', options, (workload) => {
+      const cluster = Cluster.of(workload);
+      if (cluster.dataPlane === DataPlane.CILIUM) {
+        return { nodes: true };
+      }
+      return cluster.nodeCidrs.length > 0
+        ? { cidrs: cluster.nodeCidrs }
+        : {
+            problem: {
+              rule: 'the cluster does not declare where its nodes are, and a policy cannot name them otherwise',
+              fix: 'declare nodeCidrs on the cluster',
+            },
+          };
+    });
+  }
+
   /** The proxies of the cluster's edge. A workload with a route has this edge by itself. */
   public static edge(): Peer {
     return new Peer('the edge', 'edge', undefined, (workload) => {

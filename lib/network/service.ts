@@ -9,6 +9,7 @@ import type { Wire } from '../core/wire';
 import type { Exposure } from './exposure';
 import type { Port } from './port';
 import { registerService } from './service-registry';
+import type { SessionAffinity } from './session-affinity';
 
 /** What a Service is made of. */
 export interface ServiceProps {
@@ -62,6 +63,13 @@ export interface ServiceProps {
   readonly exposure?: Exposure;
 
   /**
+   * Whether a client comes back to the pod that it was with before.
+   *
+   * @default SessionAffinity.none()
+   */
+  readonly sessionAffinity?: SessionAffinity;
+
+  /**
    * When it is applied.
    *
    * @default Phase.MAIN
@@ -78,7 +86,8 @@ export class Service extends Construct {
     super(scope, id);
     this.name = props.name ?? id;
     registerService(this, { name: this.name, namespace: namespaceOf(this) }, props.ports);
-    const { exposure } = props;
+    const exposure = props.exposure?._among(props.ports.map(({ name }) => name));
+    props.sessionAffinity?._check(authorOf(this), props.headless ?? false);
     if (exposure && exposure.kind !== 'ClusterIP' && !exposure.reason?.trim()) {
       reportError(authorOf(this), {
         property: 'exposure',
@@ -131,6 +140,7 @@ export class Service extends Construct {
             type: exposure?.kind ?? 'ClusterIP',
             clusterIP: props.headless ? 'None' : undefined,
             publishNotReadyAddresses: props.publishNotReady ? true : undefined,
+            ...props.sessionAffinity?._render(),
             selector: { ...props.selector },
             // A headless Service may have none; the server holds no empty list.
             ports:

@@ -18,6 +18,9 @@ export interface WorkloadPolicyOptions {
   readonly phase: Phase;
   /** Whether the workload talks to the API server. */
   readonly usesApiServer: boolean;
+  readonly annotations?: Record<string, string>;
+  /** Whether it may go to any port of any pod, whose own policy then says who is let in. */
+  readonly reachesEveryPod?: boolean;
 }
 
 type Rule<Side extends 'from' | 'to'> = { readonly ports: Wire<k8s.NetworkPolicyPort>[] } & {
@@ -40,17 +43,19 @@ export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, option
         name,
         phase,
         labels,
+        annotations: ofCilium(options.annotations),
         content: () => ({ spec: ciliumSpec(cluster, node, graph.egressOf(node.construct)) }),
       });
     }
   };
-  graph.addNode({ ...node, openApiServer: defineCiliumPolicy });
+  graph.addNode({ ...node, openEntities: defineCiliumPolicy });
   defineObject(scope, 'network-policy', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     name,
     phase,
     labels,
+    annotations: options.annotations,
     lateAnnotations: () => openings(graph.egressOf(node.construct)),
     content: () => {
       const ingress = rules(graph.ingressOf(node.construct), node, 'from');
@@ -61,7 +66,11 @@ export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, option
           policyTypes: ['Ingress', 'Egress'],
           // The server does not keep an empty list, and would count every apply of one as a change.
           ingress: ingress.length > 0 ? ingress : undefined,
-          egress: [dnsEgress(cluster), ...egress],
+          egress: [
+            dnsEgress(cluster),
+            ...(options.reachesEveryPod ? [{ to: [{ namespaceSelector: {}, podSelector: {} }] }] : []),
+            ...egress,
+          ],
         } satisfies Wire<k8s.NetworkPolicySpec>,
       };
     },
@@ -69,6 +78,11 @@ export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, option
   if (cluster.dataPlane === DataPlane.CILIUM && (options.usesApiServer || cluster.hostnameFiltering)) {
     defineCiliumPolicy();
   }
+}
+
+/** kube-score looks at a NetworkPolicy alone. */
+function ofCilium(annotations: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(annotations).filter(([name]) => name !== 'kube-score/ignore'));
 }
 
 function openings(halves: readonly HalfEdge[]): Record<string, string> {
@@ -160,6 +174,18 @@ function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEd
   if (halves.some(({ other }) => other.apiServer)) {
     const port = { port: String(cluster.apiServerPort), protocol: 'TCP' as const };
     egress.push({ toEntities: ['kube-apiserver'], toPorts: [{ ports: [port] }] });
+  }
+  const toNodes = new Set(
+    halves.flatMap(({ other, ports }) =>
+      other.nodes ? ports.map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`) : [],
+    ),
+  );
+  if (toNodes.size > 0) {
+    egress.push({
+      // The API server runs on nodes, too, and these are known as it alone.
+      toEntities: ['host', 'remote-node', 'kube-apiserver'],
+      toPorts: [{ ports: [...toNodes].sort().map(ciliumPort) }],
+    });
   }
   return { endpointSelector: { matchLabels: { ...node.podLabels } }, egress };
 }

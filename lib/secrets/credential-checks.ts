@@ -4,14 +4,19 @@ import { reportError } from '../core/diagnostic-registry';
 import { isConfigKey } from '../core/dns-name';
 import { Cluster } from '../environment/cluster';
 import { SecretProvider, type SecretSource } from '../environment/secret-source';
+import type { CredentialKey } from './credential-key';
+import type { CredentialOrigin } from './credential-origin';
 import { claimVaultName } from './key-vault-name';
 
+interface Bundle {
+  readonly secretName: string;
+  readonly keys: readonly string[];
+  _origin(key: string): CredentialOrigin;
+}
+
 /** Reports keys that a Secret or its source cannot have, and an identity that cannot read the source. */
-export function checkBundle(
-  scope: IConstruct,
-  source: SecretSource,
-  { secretName, keys }: { readonly secretName: string; readonly keys: readonly string[] },
-): void {
+export function checkBundle(scope: IConstruct, source: SecretSource, bundle: Bundle): void {
+  const { secretName, keys } = bundle;
   if (keys.length === 0) {
     reportError(scope, {
       property: 'keys',
@@ -39,9 +44,41 @@ export function checkBundle(
     });
   }
   if (source.provider === SecretProvider.KEY_VAULT || source.provider === SecretProvider.SECRETS_STORE) {
-    keys.forEach((key) => claimVaultName(scope, source.location, secretName, key));
+    for (const key of keys) {
+      const origin = bundle._origin(key);
+      if (origin.secretName === secretName) {
+        claimVaultName(scope, source.location, secretName, origin.key);
+      }
+    }
   }
   source.identity?._check(scope, 'source.identity', Cluster.of(scope).workloadIdentity);
+}
+
+/** Reports shared keys that one of the two bundles does not have. */
+export function checkSharedKeys(
+  scope: IConstruct,
+  keys: readonly string[],
+  shared: Readonly<Record<string, CredentialKey>>,
+): void {
+  for (const [key, other] of Object.entries(shared)) {
+    if (!keys.includes(key)) {
+      reportError(scope, {
+        property: 'sharedKeys',
+        value: JSON.stringify(key),
+        rule: 'only a key of the bundle can have the value of another',
+        fix: `list it in keys, or name one of: ${keys.join(', ')}`,
+      });
+    }
+    const { knownKeys } = other.source;
+    if (knownKeys && !knownKeys.includes(other.key)) {
+      reportError(scope, {
+        property: `sharedKeys.${key}`,
+        value: `${other.key} of ${other.source.secretName}`,
+        rule: 'the other bundle has no such key, and the vault would be asked for nothing',
+        fix: `name one of: ${knownKeys.join(', ')}`,
+      });
+    }
+  }
 }
 
 /** Reports a workload that looks for the Secret of a bundle in a namespace where nothing makes it. */

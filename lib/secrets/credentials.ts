@@ -7,8 +7,9 @@ import { Phase } from '../core/phase';
 import type { CredentialBinding, CredentialUse, ICredentialSource } from '../contracts/credential-source';
 import { Cluster } from '../environment/cluster';
 import { SecretProvider, type SecretSource } from '../environment/secret-source';
-import { checkBundle, checkNamespace } from './credential-checks';
+import { checkBundle, checkNamespace, checkSharedKeys } from './credential-checks';
 import { CredentialKey } from './credential-key';
+import type { CredentialOrigin } from './credential-origin';
 import { externalSecret } from './external-secret';
 import { readSealedBundle, type SealedBundle } from './sealed-bundle';
 import { sealedSecret } from './sealed-secret';
@@ -32,6 +33,15 @@ export interface CredentialsProps {
    * @default - the secret source that the cluster declares
    */
   readonly source?: SecretSource;
+
+  /**
+   * Keys whose values are those of keys of other bundles, by their names here: the password that a server and its
+   * clients share. A vault then keeps each of them once, under the name of the other. Who makes Secrets by hand, or
+   * seals them, gives both the same value.
+   *
+   * @default - every key has a value of its own
+   */
+  readonly sharedKeys?: { [key: string]: CredentialKey };
 }
 
 /**
@@ -52,6 +62,7 @@ export class Credentials extends Construct implements ICredentialSource {
 
   private readonly source: SecretSource;
   private readonly sealed?: SealedBundle;
+  private readonly sharedKeys: Readonly<Record<string, CredentialKey>>;
   private readonly variables = new Set<string>();
   private rendered = false;
 
@@ -60,7 +71,9 @@ export class Credentials extends Construct implements ICredentialSource {
     this.secretName = props.name ?? id;
     this.keys = [...props.keys];
     this.source = props.source ?? Cluster.of(this).secretSource;
+    this.sharedKeys = { ...props.sharedKeys };
     checkBundle(this, this.source, this);
+    checkSharedKeys(this, this.keys, this.sharedKeys);
     this.sealed = readSealedBundle(this, this.source, this);
     const object = OBJECTS[this.source.provider];
     if (object) {
@@ -114,6 +127,21 @@ export class Credentials extends Construct implements ICredentialSource {
   }
 
   /**
+   * The bundle and the key under which a vault keeps the value of a key.
+   *
+   * @internal
+   */
+  public _origin(key: string): CredentialOrigin {
+    const shared = Object.hasOwn(this.sharedKeys, key) ? this.sharedKeys[key] : undefined;
+    if (!shared) {
+      return { secretName: this.secretName, key };
+    }
+    return shared.source instanceof Credentials
+      ? shared.source._origin(shared.key)
+      : { secretName: shared.source.secretName, key: shared.key };
+  }
+
+  /**
    * Files change in place, and a task reads anew at each run: only variables of what runs on need a restart. Reloader
    * would start a task again, a migration too.
    */
@@ -139,15 +167,19 @@ export class Credentials extends Construct implements ICredentialSource {
     keys.forEach((key) => this.variables.add(key));
   }
 
+  private get origins(): Map<string, CredentialOrigin> {
+    return new Map([...this.keys].sort().map((key) => [key, this._origin(key)]));
+  }
+
   private spec(): object {
     this.rendered = true;
-    const { source, secretName, keys, variables, sealed } = this;
+    const { source, secretName, variables, sealed } = this;
     if (sealed) {
       return sealedSecret(secretName, sealed);
     }
     return source.provider === SecretProvider.SECRETS_STORE
-      ? secretProviderClass(Cluster.of(this), { source, secretName, keys, variables })
-      : externalSecret(source, secretName, keys);
+      ? secretProviderClass(Cluster.of(this), { source, secretName, origins: this.origins, variables })
+      : externalSecret(source, secretName, this.origins);
   }
 }
 

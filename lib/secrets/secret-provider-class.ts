@@ -3,13 +3,15 @@ import { standaloneLabels } from '../core/labels';
 import type { Wire } from '../core/wire';
 import type { Cluster } from '../environment/cluster';
 import type { SecretSource } from '../environment/secret-source';
+import type { CredentialOrigin } from './credential-origin';
 import { keyVaultName } from './key-vault-name';
 
 /** A bundle that the Secrets Store CSI driver mounts. */
 export interface MountedBundle {
   readonly source: SecretSource;
   readonly secretName: string;
-  readonly keys: readonly string[];
+  /** Where the vault keeps each of its keys. */
+  readonly origins: ReadonlyMap<string, CredentialOrigin>;
   /** The keys that some pod reads as variables: only they are copied into a Secret. */
   readonly variables: ReadonlySet<string>;
 }
@@ -25,7 +27,7 @@ export function secretProviderClass(cluster: Cluster, bundle: MountedBundle): Wi
       clientID: source.identity?.clientId ?? '',
       tenantId: source.identity?.tenantId ?? cluster.workloadIdentity?.tenantId ?? '',
       keyvaultName: source.location,
-      objects: objectList(secretName, [...bundle.keys].sort()),
+      objects: objectList(bundle.origins),
     },
     secretObjects:
       synced.length > 0
@@ -42,13 +44,13 @@ export function secretProviderClass(cluster: Cluster, bundle: MountedBundle): Wi
 }
 
 /** YAML in YAML, as the provider wants it: a list of texts. The alias is the name of the file. */
-function objectList(bundle: string, keys: readonly string[]): string {
-  const objects = keys.map((key) =>
+function objectList(origins: ReadonlyMap<string, CredentialOrigin>): string {
+  const objects = [...origins].map(([alias, { secretName, key }]) =>
     [
       '  - |',
-      `    objectName: ${JSON.stringify(keyVaultName(bundle, key))}`,
+      `    objectName: ${JSON.stringify(keyVaultName(secretName, key))}`,
       '    objectType: secret',
-      `    objectAlias: ${JSON.stringify(key)}`,
+      `    objectAlias: ${JSON.stringify(alias)}`,
       '',
     ].join('\n'),
   );

@@ -36,6 +36,19 @@ export interface ClaimOptions {
   readonly storageClass?: string;
 }
 
+/** A folder of the node. */
+export interface HostPathOptions {
+  /** Why the program has to see the node, as an auditor reads it. */
+  readonly reason: string;
+
+  /**
+   * Whether file systems that the node mounts below it later are seen, too.
+   *
+   * @default false
+   */
+  readonly followMounts?: boolean;
+}
+
 /** A folder of a container that is not the image's. The root of a container is read-only: what is written needs one. */
 export class Volume {
   /** Empty at the start of the pod, gone with it. */
@@ -77,6 +90,24 @@ export class Volume {
     return new Volume(name, undefined, 0, undefined, undefined, () => ({ persistentVolumeClaim: { claimName } }));
   }
 
+  /**
+   * A folder of the node that exists, read-only. Only a namespace with Pod Security `privileged` admits it.
+   *
+   * @param folder its absolute path on the node
+   */
+  public static hostPath(name: string, folder: string, options: HostPathOptions): Volume {
+    const host = { ...options, folder };
+    return new Volume(
+      name,
+      undefined,
+      0,
+      undefined,
+      undefined,
+      () => ({ hostPath: { path: folder, type: 'Directory' } }),
+      host,
+    );
+  }
+
   /** A claim of its own for each pod of a StatefulSet, which stays when the pod goes. */
   public static claim(name: string, options: ClaimOptions): Volume {
     return new Volume(name, options.size, 0, options.size, options.storageClass, undefined);
@@ -100,6 +131,12 @@ export class Volume {
     public readonly _claimSize: string | undefined,
     private readonly storageClass: string | undefined,
     private readonly source: (() => Omit<Wire<k8s.Volume>, 'name'>) | undefined,
+    /**
+     * The folder of the node that it is, and why.
+     *
+     * @internal
+     */
+    public readonly _host?: HostPathOptions & { readonly folder: string },
   ) {}
 
   /**
@@ -145,7 +182,7 @@ export class Volume {
    */
   public get _writable(): boolean {
     const source = this.source?.() ?? {};
-    return !('configMap' in source) && !('secret' in source) && !('csi' in source);
+    return !this._host && !('configMap' in source) && !('secret' in source) && !('csi' in source);
   }
 
   /**
@@ -160,6 +197,23 @@ export class Volume {
         value: JSON.stringify(this.name),
         rule: 'the name of a volume is a DNS label of at most 63 characters',
         fix: 'use a-z, 0-9 and -, no - at the ends',
+      });
+    }
+    const { _host: host } = this;
+    if (host && (!host.folder.startsWith('/') || host.folder.split('/').includes('..'))) {
+      reportError(scope, {
+        property,
+        value: JSON.stringify(host.folder),
+        rule: 'a folder of the node is an absolute path without ..: the API server refuses another',
+        fix: "give a path such as '/proc'",
+      });
+    }
+    if (host && host.reason.trim() === '') {
+      reportError(scope, {
+        property: `${property}.reason`,
+        value: 'an empty reason',
+        rule: 'what sees a node has a reason that an auditor reads',
+        fix: 'say in a sentence what the program reads there',
       });
     }
     if (this.size !== undefined && bytesOf(this.size) === 0) {
