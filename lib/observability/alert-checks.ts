@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { type AlertRule, AlertSeverity } from './alert-rule';
-import { templateProblem } from './alert-template';
-import { promqlProblem } from './promql';
+import { printedLabels, templateProblem } from './alert-template';
+import { type LabelSet, mayHave } from './query/labels';
+import { checkQuery } from './query-checks';
 
 const NAME = /^[A-Z][A-Za-z0-9]*$/;
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -19,15 +20,12 @@ export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
       fix: "write it like 'QueueBacklog': A-Z first, then letters and digits",
     });
   }
-  const problem = promqlProblem(rule.expression);
-  if (problem !== undefined) {
-    reportError(scope, {
-      property: `${at}.expression`,
-      value: rule.expression,
-      rule: `it is no PromQL, and Prometheus would load none of these alerts: ${problem}`,
-      fix: 'correct the expression',
-    });
-  }
+  const { labels } = checkQuery(
+    scope,
+    `${at}.expression`,
+    rule.expression,
+    'Prometheus would load none of these alerts',
+  );
   if (!Object.values(AlertSeverity).includes(rule.severity)) {
     reportError(scope, {
       property: `${at}.severity`,
@@ -36,11 +34,11 @@ export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
       fix: 'use AlertSeverity.CRITICAL, WARNING or INFO',
     });
   }
-  checkTexts(scope, at, rule);
+  checkTexts(scope, at, rule, labels);
   checkLabels(scope, at, rule.labels ?? {});
 }
 
-function checkTexts(scope: IConstruct, at: string, rule: AlertRule): void {
+function checkTexts(scope: IConstruct, at: string, rule: AlertRule, kept: LabelSet | undefined): void {
   for (const property of ['summary', 'description'] as const) {
     const text = rule[property];
     if (text.trim() === '' || (property === 'summary' && text.includes('\n'))) {
@@ -63,7 +61,21 @@ function checkTexts(scope: IConstruct, at: string, rule: AlertRule): void {
         fix: 'write {{ $labels.pod }} for a label, {{ $value }} for the value',
       });
     }
+    const dropped = kept && printedLabels(text).find((label) => !mayHave(kept, label));
+    if (kept && dropped !== undefined) {
+      reportError(scope, {
+        property: `${at}.${property}`,
+        value: JSON.stringify(text),
+        rule: `the expression has dropped the label ${dropped}, so that nothing is printed for it: ${whatIsLeft(kept)}`,
+        fix: `keep it in the expression, by (…, ${dropped}), or do not print it`,
+      });
+    }
   }
+}
+
+function whatIsLeft({ all, list }: LabelSet): string {
+  const labels = [...list].sort().join(', ');
+  return all ? `it leaves out ${labels}` : list.size === 0 ? 'it keeps none' : `it keeps ${labels}`;
 }
 
 function checkLabels(scope: IConstruct, at: string, labels: Readonly<Record<string, string>>): void {

@@ -32,6 +32,14 @@ export function templateProblem(text: string): string | undefined {
   return problems.get(key) ?? (closed ? undefined : '{{ is opened and not closed by }}');
 }
 
+/** The labels of the alert that a text prints. */
+export function printedLabels(text: string): string[] {
+  const actions = text.includes('$labels') ? (text.match(ACTION) ?? []) : [];
+  return actions.flatMap((action) =>
+    [...action.replace(TEXTS, '""').matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label),
+  );
+}
+
 function actionsProblem(text: string): string | undefined {
   const declared = new Set(VARIABLES);
   for (const [, inner] of text.matchAll(ACTION)) {

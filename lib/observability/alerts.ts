@@ -1,6 +1,10 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { PrometheusRuleSpec, PrometheusRuleSpecGroupsRules } from '../../imports/monitoring.coreos.com';
+import type {
+  PrometheusRuleSpec,
+  PrometheusRuleSpecGroups,
+  PrometheusRuleSpecGroupsRules,
+} from '../../imports/monitoring.coreos.com';
 import { clusterIdentityOf } from '../core/cluster-identity';
 import { defineObject, namespaceOf } from '../core/define-object';
 import { diagnosticRegistry, reportError } from '../core/diagnostic-registry';
@@ -10,11 +14,12 @@ import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import { checkAlertRule } from './alert-checks';
 import type { AlertRule } from './alert-rule';
+import { inPrometheus } from './prometheus-duration';
 
 /** Alerts about one thing. */
 export interface AlertsProps {
   /**
-   * The name of the thing, of the object that holds the alerts, and their label `component`. Alerts of the same name in
+   * The name of the thing, and of the object that holds the alerts. Alerts of the same name in
    * a namespace stand in one object.
    *
    * @default - the id
@@ -23,6 +28,34 @@ export interface AlertsProps {
 
   /** The alerts. */
   readonly rules: AlertRule[];
+
+  /**
+   * What the alerts are about, as their label `component` says it.
+   *
+   * @default - the name
+   */
+  readonly component?: string;
+
+  /**
+   * The name of the group that the alerts are evaluated in.
+   *
+   * @default - the name
+   */
+  readonly group?: string;
+
+  /**
+   * How often the alerts are evaluated.
+   *
+   * @default - as Prometheus evaluates all: every 30 seconds where prometheus-operator made it
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Labels of the object that holds the alerts, beside those by which the cluster's Prometheus selects rules.
+   *
+   * @default - none
+   */
+  readonly labels?: { [name: string]: string };
 
   /**
    * Where the pages of runbooks are, without a slash at the end.
@@ -50,8 +83,11 @@ export class Alerts extends Construct {
   /** Where the pages of runbooks are; undefined where that is not known. */
   public readonly runbookBaseUrl?: string;
 
+  private readonly props: AlertsProps;
+
   constructor(scope: Construct, id: string, props: AlertsProps) {
     super(scope, id);
+    this.props = props;
     this.name = props.name ?? id;
     this.rules = [...props.rules];
     const operator = Cluster.of(this).prometheusOperator;
@@ -66,9 +102,9 @@ export class Alerts extends Construct {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PrometheusRule',
         name: this.name,
-        labels: { ...standaloneLabels(this.name), ...operator.labels },
+        labels: { ...standaloneLabels(this.name), ...operator.labels, ...props.labels },
         annotations: props.annotations,
-        content: () => ({ spec: spec(this.name, parts) }),
+        content: () => ({ spec: spec(parts) }),
       });
     }
   }
@@ -96,6 +132,16 @@ export class Alerts extends Construct {
   }
 
   /**
+   * The group that the alerts are evaluated in.
+   *
+   * @internal
+   */
+  public get _group(): Wire<PrometheusRuleSpecGroups> {
+    const { group, interval } = this.props;
+    return { name: group ?? this.name, interval: interval && inPrometheus(interval) };
+  }
+
+  /**
    * A rule in the words of the wire format.
    *
    * @internal
@@ -107,7 +153,7 @@ export class Alerts extends Construct {
       alert: rule.name,
       expr: rule.expression,
       for: rule.duration && inPrometheus(rule.duration),
-      labels: { ...rule.labels, severity: rule.severity, component: this.name },
+      labels: { ...rule.labels, severity: rule.severity, component: this.props.component ?? this.name },
       annotations: {
         summary: rule.summary,
         description: rule.description,
@@ -117,14 +163,16 @@ export class Alerts extends Construct {
   }
 }
 
-function inPrometheus(duration: Duration): string {
-  const milliseconds = duration.toMilliseconds();
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
-}
-
 /** The alerts of a tree by cluster, namespace and name, in the order in which they were made. */
 const alertsByName = new RootState(() => new Map<string, Alerts[]>());
 
-function spec(name: string, parts: readonly Alerts[]): Wire<PrometheusRuleSpec> {
-  return { groups: [{ name, rules: parts.flatMap((alerts) => alerts.rules.map((rule) => alerts._render(rule))) }] };
+function spec(parts: readonly Alerts[]): Wire<PrometheusRuleSpec> {
+  const groups = new Map<string, Wire<PrometheusRuleSpecGroups>>();
+  for (const alerts of parts) {
+    const group = alerts._group;
+    const { rules = [], ...known } = groups.get(group.name) ?? group;
+    const more = alerts.rules.map((rule) => alerts._render(rule));
+    groups.set(group.name, { ...known, rules: [...rules, ...more] });
+  }
+  return { groups: [...groups.values()] };
 }

@@ -6,7 +6,7 @@ const OPERATED = Cluster.generic({ prometheusOperator: {} });
 
 const backlog: AlertRule = {
   name: 'QueueBacklog',
-  expression: 'max by (namespace) (queue_messages{namespace="shop"}) > 100',
+  expression: 'max by (namespace) (rabbitmq_queue_messages{namespace="shop"}) > 100',
   severity: AlertSeverity.WARNING,
   summary: '{{ $value }} messages wait',
   description: 'Work comes in faster than it is done.',
@@ -120,10 +120,10 @@ describe('wrong', () => {
   });
 
   test('an expression', () => {
-    expect(problem({ expression: 'queue_messages >' })).toBe(
+    expect(problem({ expression: 'rabbitmq_queue_messages >' })).toBe(
       `  test/shop/queue  rules.QueueBacklog.expression
-    got queue_messages >
-    it is no PromQL, and Prometheus would load none of these alerts: it ends too early (character 17)
+    got rabbitmq_queue_messages >
+    it is no PromQL, and Prometheus would load none of these alerts: it ends too early (character 26)
     → correct the expression`,
     );
   });
@@ -167,6 +167,36 @@ describe('wrong', () => {
     Prometheus fills in what stands between {{ and }}, and could not: {{ is opened and not closed by }}
     → write {{ $labels.pod }} for a label, {{ $value }} for the value`,
     );
+  });
+
+  test.each([
+    ['summary', 'of {{ $labels.pod }}', 'pod', 'it keeps namespace'],
+    ['description', '{{ if $labels.queue }}in {{ $labels.namespace }}{{ end }}', 'queue', 'it keeps namespace'],
+  ] as const)('a %s that prints a label which the expression has dropped', (property, text, label, kept) => {
+    expect(problem({ [property]: text })).toBe(
+      `  test/shop/queue  rules.QueueBacklog.${property}
+    got ${JSON.stringify(text)}
+    the expression has dropped the label ${label}, so that nothing is printed for it: ${kept}
+    → keep it in the expression, by (…, ${label}), or do not print it`,
+    );
+  });
+
+  test.each([
+    ['sum(up) == 0', 'it keeps none'],
+    ['sum without (pod) (up) == 0', 'it leaves out pod'],
+  ])('a label of the alert that prints what %s has dropped', (expression, kept) => {
+    expect(problem({ expression, labels: { where: '{{ $labels.pod }}' } })).toBe(
+      `  test/shop/queue  rules.QueueBacklog.where
+    got "{{ $labels.pod }}"
+    the expression has dropped the label pod, so that nothing is printed for it: ${kept}
+    → keep it in the expression, by (…, pod), or do not print it`,
+    );
+  });
+
+  test('labels in words, in text between quotes or of other series are no labels of the expression', () => {
+    const summary = '{{ $value }} of {{ $labels.namespace }}: $labels.pod {{ printf "$labels.pod" }}';
+    const description = '{{ range query "up" }}{{ .Labels.pod }}{{ end }}';
+    expect(problem({ summary, description })).toBe('');
   });
 
   test.each(['severity', 'component', 'alertname'])('a label that has its meaning: %s', (name) => {

@@ -21,7 +21,7 @@ test.each([
   ['sum(rate(x[5m])', 'it ends too early (character 16)'],
   ['foo bar', '"bar" does not belong there (character 5)'],
   ['up{job="api" == 0', '"== 0" does not belong there (character 14)'],
-  ['nothing_known(x)', '"(x)" does not belong there (character 14)'],
+  ['nothing_known(x)', 'Prometheus knows no function nothing_known (character 1)'],
   ['rate(x[5 minutes])', '"minutes])" does not belong there (character 10)'],
   ['a{b="c} > 0', 'it ends too early (character 12)'],
 ])('%s: %s', (expression, problem) => {

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { type AlertRule, AlertSeverity } from '../alert-rule';
-import { jobNames } from './pod-names';
+import { jobNames } from '../../core/pod-names';
 import { type Subject, select, selectMatching } from './subject';
 
 /** A queue that a scaler of KEDA watches. */
@@ -15,7 +15,7 @@ export interface WatchedQueue {
  * What KEDA's operator says of one scaler. Its series have a label `namespace` of their own, which Prometheus renames
  * where the scrape does not honor labels.
  */
-function ofScaler({ namespace, name }: Subject, expression: (labels: Record<string, string>) => string): string {
+export function ofScaler({ namespace, name }: Subject, expression: (labels: Record<string, string>) => string): string {
   return ['exported_namespace', 'namespace']
     .map((label) => expression({ [label]: namespace, scaledObject: name }))
     .join('\nor\n');

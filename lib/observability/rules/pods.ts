@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { type AlertRule, AlertSeverity } from '../alert-rule';
-import { podNames } from './pod-names';
+import { podNames } from '../../core/pod-names';
 import { type Subject, select, selectMatching } from './subject';
 
 /** A container that ends again and again. It runs for a moment in between: what counts is that it waited lately. */

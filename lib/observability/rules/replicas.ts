@@ -7,6 +7,7 @@ interface Counts {
   readonly label: string;
   readonly wanted: string;
   readonly ready: string;
+  readonly updated: string;
 }
 
 const COUNTS: Readonly<Record<string, Counts>> = {
@@ -14,11 +15,19 @@ const COUNTS: Readonly<Record<string, Counts>> = {
     label: 'deployment',
     wanted: 'kube_deployment_spec_replicas',
     ready: 'kube_deployment_status_replicas_available',
+    updated: 'kube_deployment_status_replicas_updated',
   },
   StatefulSet: {
     label: 'statefulset',
     wanted: 'kube_statefulset_replicas',
     ready: 'kube_statefulset_status_replicas_ready',
+    updated: 'kube_statefulset_status_replicas_updated',
+  },
+  DaemonSet: {
+    label: 'daemonset',
+    wanted: 'kube_daemonset_status_desired_number_scheduled',
+    ready: 'kube_daemonset_status_number_available',
+    updated: 'kube_daemonset_status_updated_number_scheduled',
   },
 };
 
@@ -85,7 +94,7 @@ export function noPodReady(kind: string, subject: Subject, duration: Duration): 
 
 /** A new version that does not get through. */
 export function rolloutStuck(kind: string, subject: Subject, duration: Duration): AlertRule {
-  const { label, wanted } = countsOf(kind);
+  const { label, wanted, updated } = countsOf(kind);
   const stopped = { condition: 'Progressing', status: 'false' };
   return {
     name: 'RolloutStuck',
@@ -94,7 +103,7 @@ export function rolloutStuck(kind: string, subject: Subject, duration: Duration)
     expression:
       kind === 'Deployment'
         ? `${once('kube_deployment_status_condition', subject, label, stopped)} > 0`
-        : `${once(wanted, subject, label)}\n- ${once('kube_statefulset_status_replicas_updated', subject, label)}\n> 0`,
+        : `${once(wanted, subject, label)}\n- ${once(updated, subject, label)}\n> 0`,
     summary: `the rollout of {{ $labels.namespace }}/{{ $labels.${label} }} does not get on`,
     description: `The new version of ${subject.name} did not become ready in time; old pods go on. See why: kubectl -n {{ $labels.namespace }} get pods, then describe a new one. To go back: kubectl -n {{ $labels.namespace }} rollout undo ${label}/{{ $labels.${label} }}`,
     runbook: {

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { type AlertRule, AlertSeverity } from '../alert-rule';
-import { jobNames } from './pod-names';
+import { jobNames } from '../../core/pod-names';
 import { type Subject, select, selectMatching } from './subject';
 
 /** The newest run of a task has failed. Older ones lie about until somebody removes them. */

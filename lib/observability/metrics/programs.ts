@@ -1,0 +1,28 @@
+/**
+ * What the client libraries of Prometheus tell of a process by themselves.
+ * https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics
+ * https://pkg.go.dev/github.com/prometheus/client_golang/prometheus/collectors
+ */
+export const PROGRAMS = `
+counter{} go_cgo_go_to_c_calls_calls_total go_memstats_alloc_bytes_total go_memstats_frees_total
+  go_memstats_lookups_total go_memstats_mallocs_total go_sync_mutex_wait_total_seconds_total process_cpu_seconds_total
+  process_network_receive_bytes_total process_network_transmit_bytes_total
+counter{cause} promhttp_metric_handler_errors_total
+counter{code} promhttp_metric_handler_requests_total
+counter{generation} python_gc_collections_total python_gc_objects_collected_total
+  python_gc_objects_uncollectable_total
+gauge{} go_gc_gogc_percent go_gc_gomemlimit_bytes go_goroutines go_memstats_alloc_bytes
+  go_memstats_buck_hash_sys_bytes go_memstats_gc_cpu_fraction go_memstats_gc_sys_bytes go_memstats_heap_alloc_bytes
+  go_memstats_heap_idle_bytes go_memstats_heap_inuse_bytes go_memstats_heap_objects go_memstats_heap_released_bytes
+  go_memstats_heap_sys_bytes go_memstats_last_gc_time_seconds go_memstats_mcache_inuse_bytes
+  go_memstats_mcache_sys_bytes go_memstats_mspan_inuse_bytes go_memstats_mspan_sys_bytes go_memstats_next_gc_bytes
+  go_memstats_other_sys_bytes go_memstats_stack_inuse_bytes go_memstats_stack_sys_bytes go_memstats_sys_bytes
+  go_sched_gomaxprocs_threads go_threads process_heap_bytes process_max_fds process_open_fds
+  process_resident_memory_bytes process_start_time_seconds process_threads process_virtual_memory_bytes
+  process_virtual_memory_max_bytes promhttp_metric_handler_requests_in_flight
+gauge{*} python_info
+gauge{checksum,path,version} go_build_info
+gauge{version} go_info
+histogram{} go_gc_pauses_seconds go_sched_latencies_seconds go_sched_pauses_total_gc_seconds
+summary{} go_gc_duration_seconds
+`;
