@@ -9,10 +9,12 @@ import type { IScaleTarget } from '../contracts/scale-target';
 import { bindTriggers, renderTriggers } from './bound-triggers';
 import type { QueueScaling } from './queue-scaling';
 import { checkKeda, checkQueueScaling } from './queue-scaling-checks';
+import { ownResource } from './resource-owners';
 import { claimTarget } from './scale-claims';
 import { scalingBehavior } from './scaling-behavior';
 import { checkResourceTriggers } from './resource-trigger-checks';
 import { checkTriggers } from './trigger-checks';
+import { isResource } from './trigger-definition';
 
 /** What an autoscaler of events is made of. */
 export interface EventAutoscalerProps {
@@ -37,6 +39,8 @@ export interface EventAutoscalerProps {
   readonly labels?: { [name: string]: string };
 }
 
+const WHAT = 'a ScaledObject of KEDA';
+
 /** KEDA's `ScaledObject` of a workload, with an authentication for every set of credentials that its triggers need. */
 export class EventAutoscaler extends Construct {
   /** The name. */
@@ -50,7 +54,10 @@ export class EventAutoscaler extends Construct {
     const { target, scaling, labels } = props;
     this.name = props.name ?? target.name;
     this.horizontalAutoscalerName = `keda-hpa-${this.name}`;
-    claimTarget(this, target, 'a ScaledObject of KEDA');
+    claimTarget(this, target, WHAT);
+    for (const { kind } of scaling.triggers.filter(({ _definition }) => isResource(_definition))) {
+      ownResource(this, target, kind, WHAT);
+    }
     const triggers = bindTriggers(this, scaling.triggers, { name: this.name, labels });
     const { paused } = scaling._state;
     defineObject(this, 'Resource', {

@@ -6,9 +6,15 @@ import { MAX_INT32, MAX_PODS } from '../core/numbers';
 import { defineObject } from '../core/define-object';
 import type { Wire } from '../core/wire';
 import type { IScaleTarget } from '../contracts/scale-target';
+import { diagnosticRegistry } from '../core/diagnostic-registry';
+import { Cluster } from '../environment/cluster';
+import { useRate } from './adapter-registry';
+import { checkMessageRate, checkServed } from './message-rate-checks';
+import { ownResource } from './resource-owners';
 import { claimTarget } from './scale-claims';
 import type { Scaling } from './scaling';
 import { checkScalingRules } from './scaling-behavior';
+import { checkMinimum, resourcesOf } from './scaling-checks';
 
 /** What an autoscaler is made of. */
 export interface HorizontalAutoscalerProps {
@@ -33,6 +39,8 @@ export interface HorizontalAutoscalerProps {
   readonly labels?: { [name: string]: string };
 }
 
+const WHAT = 'a HorizontalPodAutoscaler';
+
 /** A HorizontalPodAutoscaler (v2). */
 export class HorizontalAutoscaler extends Construct {
   /** The name. */
@@ -43,12 +51,18 @@ export class HorizontalAutoscaler extends Construct {
     const { target, scaling } = props;
     this.name = props.name ?? `${target.name}-hpa`;
     checkScaling(this, scaling);
-    claimTarget(this, target, 'a HorizontalPodAutoscaler');
+    claimTarget(this, target, WHAT);
+    resourcesOf(scaling).forEach((resource) => ownResource(this, target, resource, WHAT));
+    const { messageRate } = scaling;
+    if (messageRate && Cluster.of(this).prometheusAdapter) {
+      useRate(this, messageRate);
+      diagnosticRegistry.of(this).defer(() => checkServed(authorOf(this), messageRate));
+    }
     defineObject(this, 'Resource', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       name: this.name,
-      labels: props.labels,
+      labels: { ...props.labels, ...scaling._state.labels },
       content: () =>
         ({
           spec: {
@@ -58,6 +72,7 @@ export class HorizontalAutoscaler extends Construct {
             metrics: [
               ...resourceMetric('cpu', scaling.cpuUtilization),
               ...resourceMetric('memory', scaling.memoryUtilization),
+              ...messageMetric(scaling),
             ],
             behavior: scaling._behavior(),
           },
@@ -72,18 +87,26 @@ function resourceMetric(name: string, percent: number | undefined): Wire<k8s.Met
     : [{ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percent } } }];
 }
 
+function messageMetric({ messageRate, messagesPerSecond }: Scaling): Wire<k8s.MetricSpecV2>[] {
+  return messageRate === undefined || messagesPerSecond === undefined
+    ? []
+    : [
+        {
+          type: 'Pods',
+          pods: {
+            metric: { name: messageRate.metric },
+            target: { type: 'AverageValue', averageValue: String(messagesPerSecond) },
+          },
+        },
+      ];
+}
+
 /** The findings are about the workload that holds the autoscaler: that is where the author wrote them. */
 function checkScaling(autoscaler: Construct, scaling: Scaling): void {
   const scope = authorOf(autoscaler);
   const { min, max, cpuUtilization, memoryUtilization } = scaling;
-  if (!Number.isInteger(min) || min < 1) {
-    reportError(scope, {
-      property: 'scaling.min',
-      value: String(min),
-      rule: 'on CPU and memory a workload scales from at least one pod: without pods there is nothing to measure',
-      fix: 'give a whole number of at least 1; 2 for what must survive the loss of a node',
-    });
-  }
+  checkMinimum(scope, scaling);
+  checkMessageRate(scope, scaling);
   if (!Number.isInteger(max) || max < 1 || max > MAX_PODS) {
     reportError(scope, {
       property: 'scaling.max',
@@ -106,7 +129,7 @@ function checkScaling(autoscaler: Construct, scaling: Scaling): void {
       fix: `raise max, or leave out scaling and give replicas: ${max}`,
     });
   }
-  if (cpuUtilization === undefined && memoryUtilization === undefined) {
+  if (cpuUtilization === undefined && memoryUtilization === undefined && !scaling.messageRate) {
     reportError(scope, {
       property: 'scaling',
       value: 'bounds without a metric',

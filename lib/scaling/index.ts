@@ -1,5 +1,6 @@
 export * from './event-autoscaler';
 export * from './horizontal-autoscaler';
+export * from './prometheus-adapter-rules';
 export * from './queue-scaling';
 export * from './queue-scaling-options';
 export * from './queue-trigger-options';
@@ -8,3 +9,5 @@ export * from './scaling';
 export * from './scaling-rules';
 export * from './scaling-trigger';
 export * from './trigger-options';
+export * from './vertical-autoscaler';
+export * from './vertical-scaling';

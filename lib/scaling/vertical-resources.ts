@@ -1,0 +1,2 @@
+/** What a VerticalPodAutoscaler can change. */
+export const RESOURCES = ['cpu', 'memory'] as const;
