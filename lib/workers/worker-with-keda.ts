@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { diagnosticRegistry } from '../core/diagnostic-registry';
 import { secondsOf } from '../core/seconds';
+import { MonitoredKind, type MonitoringProfile } from '../observability/monitoring-profile';
+import { backlogPanel } from '../observability/panels/events';
 import { autoscalerAtMaximum } from '../observability/rules/autoscaler';
 import {
   jobsAtMaximum,
@@ -20,6 +22,7 @@ import { DisruptionBudget } from '../workload/disruption-budget';
 import { Shutdown } from '../workload/shutdown';
 import { Workload } from '../workload/workload';
 import { checkSources } from './source-checks';
+import { checkTriggerQueries } from './trigger-query-checks';
 import { checkWorker } from './worker-checks';
 import type { WorkerWithKedaProps } from './worker-with-keda-props';
 
@@ -72,7 +75,18 @@ export class WorkerWithKeda extends Workload {
     diagnosticRegistry.of(this).defer(() => {
       checkWorker(this, props);
       checkSources(this, scaling);
+      checkTriggerQueries(this, scaling);
     });
+  }
+
+  /** What it tells of itself to whoever monitors it. */
+  public override toMonitoringProfile(): MonitoringProfile {
+    return {
+      ...super.toMonitoringProfile(),
+      kind: MonitoredKind.WORKER,
+      autoscaler: this.autoscaler?.horizontalAutoscalerName,
+      panels: [backlogPanel({ namespace: this.namespace ?? '', name: this.autoscaler?.name ?? this.name })],
+    };
   }
 
   private tellOf({ alerts, queueAlerts = {}, longestTask }: WorkerWithKedaProps): void {

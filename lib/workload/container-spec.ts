@@ -93,7 +93,8 @@ export function renderContainer(scope: Construct, container: PreparedContainer):
       .sort()
       .map((mountPath) => {
         const volume = container.mounts[mountPath];
-        return { name: volume.name, mountPath, readOnly: volume._writable ? undefined : true };
+        const mountPropagation = volume._host?.followMounts ? 'HostToContainer' : undefined;
+        return { name: volume.name, mountPath, readOnly: volume._writable ? undefined : true, mountPropagation };
       }),
   };
 }

@@ -20,6 +20,8 @@ export function controllerSpec(controller: Controller, context: ControllerContex
       return deploymentSpec(controller, context);
     case 'StatefulSet':
       return statefulSetSpec(controller, context);
+    case 'DaemonSet':
+      return daemonSetSpec(controller, context);
     case 'Job':
       return jobSpec(controller, context.template);
     case 'ScaledJob':
@@ -62,6 +64,20 @@ function statefulSetSpec(controller: Controller, context: ControllerContext): ob
     selector: { matchLabels: { ...context.selector } },
     template: context.template,
     volumeClaimTemplates: context.claimTemplates.length > 0 ? [...context.claimTemplates] : undefined,
+  };
+}
+
+function daemonSetSpec(controller: Controller, context: ControllerContext): Wire<k8s.DaemonSetSpec> {
+  const { maxUnavailable, history } = controller._options.daemonSet ?? {};
+  return {
+    revisionHistoryLimit: history ?? 5,
+    updateStrategy: {
+      type: 'RollingUpdate',
+      // A pod that takes a port or a folder of its node has no room for a second one beside it.
+      rollingUpdate: { maxSurge: 0, maxUnavailable: intOrPercent(maxUnavailable ?? '10%') },
+    },
+    selector: { matchLabels: { ...context.selector } },
+    template: context.template,
   };
 }
 

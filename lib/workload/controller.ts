@@ -4,9 +4,10 @@ import { MAX_INT32 } from '../core/numbers';
 import { cronProblem } from '../core/cron-schedule';
 import { reportError } from '../core/diagnostic-registry';
 import { isTimeZone } from '../core/time-zone';
+import type { DaemonSetOptions } from './daemon-set-options';
 import type { ScaledJobs } from './scaled-jobs';
 import type { RolloutOptions } from './rollout';
-import { checkRollout, surgeOf } from './rollout-checks';
+import { checkDaemonSet, checkRollout, surgeOf } from './rollout-checks';
 
 /** How the pods of a StatefulSet come and go. */
 export interface StatefulSetOptions {
@@ -90,7 +91,7 @@ export interface CronJobOptions extends JobOptions {
   readonly suspended?: boolean;
 }
 
-/** What keeps the pods of a workload: a Deployment, a StatefulSet, a Job or a CronJob. */
+/** What keeps the pods of a workload: a Deployment, a StatefulSet, a DaemonSet, a Job or a CronJob. */
 export class Controller {
   /** Pods that are alike and replaced one by one. */
   public static deployment(options: RolloutOptions = {}): Controller {
@@ -100,6 +101,11 @@ export class Controller {
   /** Pods that each have a name and claims of their own; never two of one name at once. */
   public static statefulSet(options: StatefulSetOptions = {}): Controller {
     return new Controller('StatefulSet', 'apps/v1', { statefulSet: options });
+  }
+
+  /** One pod on each node. Nobody scales it, and a drain leaves it where it is. */
+  public static daemonSet(options: DaemonSetOptions = {}): Controller {
+    return new Controller('DaemonSet', 'apps/v1', { daemonSet: options });
   }
 
   /** A task that runs once for each version of itself: it is named by its content. */
@@ -134,6 +140,7 @@ export class Controller {
     public readonly _options: {
       readonly rollout?: RolloutOptions;
       readonly statefulSet?: StatefulSetOptions;
+      readonly daemonSet?: DaemonSetOptions;
       readonly job?: RunOptions;
       readonly cronJob?: CronJobOptions;
       readonly schedule?: string;
@@ -143,7 +150,16 @@ export class Controller {
 
   /** Whether pods run until they are told to end, and so can be scaled, probed and served. */
   public get isService(): boolean {
-    return this.kind === 'Deployment' || this.kind === 'StatefulSet';
+    return SERVICE_KINDS.includes(this.kind);
+  }
+
+  /**
+   * The pods that follow from the cluster, not from the author: one on each of its nodes.
+   *
+   * @internal
+   */
+  public get _nodes(): number | undefined {
+    return this.kind === 'DaemonSet' ? (this._options.daemonSet?.nodes ?? 100) : undefined;
   }
 
   /**
@@ -181,9 +197,12 @@ export class Controller {
    * @internal
    */
   public _check(scope: IConstruct): void {
-    const { rollout, job, schedule, cronJob } = this._options;
+    const { rollout, job, schedule, cronJob, daemonSet, statefulSet } = this._options;
     if (this.kind === 'Deployment') {
       checkRollout(scope, rollout ?? {});
+    }
+    if (daemonSet) {
+      checkDaemonSet(scope, daemonSet);
     }
     if (schedule !== undefined) {
       const problem = cronProblem(schedule);
@@ -205,7 +224,7 @@ export class Controller {
         fix: 'give 0 or more',
       });
     }
-    const history = this._options.statefulSet?.history ?? 5;
+    const history = statefulSet?.history ?? daemonSet?.history ?? 5;
     if (!Number.isInteger(history) || history < 1 || history > MAX_INT32) {
       reportError(scope, {
         property: 'controller.history',
@@ -234,3 +253,5 @@ export class Controller {
     }
   }
 }
+
+const SERVICE_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];

@@ -16,11 +16,18 @@ export class DisruptionBudget {
     return new DisruptionBudget('minAvailable', amount);
   }
 
+  /** No budget: a drain of nodes may end all pods at once. */
+  public static none(reason: string): DisruptionBudget {
+    return new DisruptionBudget('none', '', reason);
+  }
+
   private constructor(
-    /** `maxUnavailable` or `minAvailable`. */
+    /** `maxUnavailable`, `minAvailable` or `none`. */
     public readonly kind: string,
-    /** The number or share. */
+    /** The number or share; empty where there is no budget. */
     public readonly amount: string,
+    /** The written reason why there is none. */
+    public readonly reason: string | undefined = undefined,
   ) {}
 
   /**
@@ -38,6 +45,10 @@ export class DisruptionBudget {
    * @internal
    */
   public _check(scope: IConstruct, fewestPods: number): void {
+    if (this.kind === 'none') {
+      this.checkReason(scope);
+      return;
+    }
     const property = `disruptions.${this.kind}`;
     const amount = parseAmount(this.amount);
     if (!amount || (amount.percent && amount.value > 100)) {
@@ -57,6 +68,17 @@ export class DisruptionBudget {
         value: `${this.amount}, with ${fewestPods} ${fewestPods === 1 ? 'pod' : 'pods'} at the fewest`,
         rule: 'no pod could ever be evicted: the budget blocks every drain of a node, and so every upgrade',
         fix: "use DisruptionBudget.maxUnavailable('1'), or raise the minimum of pods",
+      });
+    }
+  }
+
+  private checkReason(scope: IConstruct): void {
+    if (this.reason?.trim() === '') {
+      reportError(scope, {
+        property: 'disruptions',
+        value: 'none, with an empty reason',
+        rule: 'without a budget a drain of nodes may end all pods at once',
+        fix: 'say in a sentence why that is acceptable',
       });
     }
   }

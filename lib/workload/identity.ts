@@ -20,13 +20,20 @@ export interface IdentityOptions {
    * @default - the name of the workload
    */
   readonly container?: string;
+
+  /**
+   * The name of the Service for clients, of a workload that has one.
+   *
+   * @default - the name of the workload
+   */
+  readonly service?: string;
 }
 
 /** The names, the selector and the labels of a workload: by convention, or as an existing system has them. */
 export class Identity {
   /** An identity that differs from the convention in what is given. */
   public static of(options: IdentityOptions): Identity {
-    return new Identity(options.name, options.selector && { ...options.selector }, options.container);
+    return new Identity(options.name, options.selector && { ...options.selector }, options.container, options.service);
   }
 
   private constructor(
@@ -36,5 +43,7 @@ export class Identity {
     public readonly selector: { [name: string]: string } | undefined,
     /** The name of the container; undefined: the name of the workload. */
     public readonly container: string | undefined,
+    /** The name of the Service for clients; undefined: the name of the workload. */
+    public readonly service: string | undefined,
   ) {}
 }

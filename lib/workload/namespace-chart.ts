@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsLabel } from '../core/dns-name';
 import { defineObject } from '../core/define-object';
-import { Label, standaloneLabels } from '../core/labels';
+import { ANNOTATION_PREFIX, Label, standaloneLabels } from '../core/labels';
 import { Phase } from '../core/phase';
 import type { Wire } from '../core/wire';
 import { type CapacityDemand, demandsOn } from '../environment/capacity';
@@ -13,6 +13,7 @@ import { dnsEgress } from '../environment/dns';
 import { CONTAINER_DEFAULTS, limitsCpu, quotaOf } from '../environment/quota';
 import { Alerts } from '../observability/alerts';
 import { quotaNearlyUsed } from '../observability/rules/quota';
+import { PodSecurity } from './pod-security';
 
 /** What a namespace of its own is made of. */
 export interface NamespaceChartProps {
@@ -39,6 +40,13 @@ export interface NamespaceChartProps {
   readonly labels?: { [name: string]: string };
 
   /**
+   * Which pods the API server admits.
+   *
+   * @default PodSecurity.restricted()
+   */
+  readonly podSecurity?: PodSecurity;
+
+  /**
    * By how much the quota exceeds what everything takes when it is largest: all maxima, their surge, a whole generation
    * of pods that is still terminating, Jobs, and one pod for an operator.
    *
@@ -55,12 +63,15 @@ export interface NamespaceChartProps {
 }
 
 /**
- * A chart with a namespace of its own: the Namespace with Pod Security `restricted`, a quota that fits what runs in it,
+ * A chart with a namespace of its own: the Namespace with Pod Security, `restricted` unless said, a quota that fits what runs in it,
  * default resources, and a policy that denies all traffic but DNS. Other charts join the namespace by its name.
  */
 export class NamespaceChart extends Chart {
   /** By how much the quota exceeds what everything takes when it is largest. */
   public readonly quotaHeadroom: number;
+
+  /** Which pods the API server admits. */
+  public readonly podSecurity: PodSecurity;
 
   constructor(scope: Construct, id: string, props: NamespaceChartProps = {}) {
     const namespace = props.namespace ?? id;
@@ -68,10 +79,13 @@ export class NamespaceChart extends Chart {
     const cluster = Cluster.of(this);
     const headroom = props.quotaHeadroom ?? 1.5;
     const alertPercent = props.quotaAlertPercent ?? 85;
+    const admitted = props.podSecurity ?? PodSecurity.restricted();
     this.quotaHeadroom = headroom;
+    this.podSecurity = admitted;
+    admitted._check(this);
     this.check(namespace, headroom, alertPercent);
 
-    const podSecurity = `v${/^v?(1\.\d+)/.exec(cluster.kubernetesVersion)?.[1] ?? '1.30'}`;
+    const standard = `v${/^v?(1\.\d+)/.exec(cluster.kubernetesVersion)?.[1] ?? '1.30'}`;
     defineObject(this, 'namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -80,14 +94,16 @@ export class NamespaceChart extends Chart {
       phase: Phase.CLUSTER,
       labels: {
         ...standaloneLabels(namespace),
-        'pod-security.kubernetes.io/enforce': 'restricted',
-        'pod-security.kubernetes.io/enforce-version': podSecurity,
-        'pod-security.kubernetes.io/audit': 'restricted',
-        'pod-security.kubernetes.io/audit-version': podSecurity,
-        'pod-security.kubernetes.io/warn': 'restricted',
-        'pod-security.kubernetes.io/warn-version': podSecurity,
+        'pod-security.kubernetes.io/enforce': admitted.level,
+        'pod-security.kubernetes.io/enforce-version': standard,
+        'pod-security.kubernetes.io/audit': admitted.level,
+        'pod-security.kubernetes.io/audit-version': standard,
+        'pod-security.kubernetes.io/warn': admitted.level,
+        'pod-security.kubernetes.io/warn-version': standard,
         ...props.namespaceLabels,
       },
+      annotations:
+        admitted.reason === undefined ? undefined : { [`${ANNOTATION_PREFIX}/pod-security`]: admitted.reason },
       content: () => ({}),
     });
     defineObject(this, 'quota', {

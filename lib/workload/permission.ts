@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import type { Wire } from '../core/wire';
+import { checkGrant } from './permission-checks';
 
 /** Which objects of a kind. */
 export interface PermissionOptions {
@@ -18,6 +19,21 @@ export interface PermissionOptions {
    * @default - every object of the kind in the namespace; for secrets names must be given
    */
   readonly names?: string[];
+
+  /**
+   * The written reason why every Secret of the namespace is meant: a controller that watches those it makes itself, for
+   * a list and a watch cannot be narrowed to names.
+   *
+   * @default - secrets are named
+   */
+  readonly everySecret?: string;
+
+  /**
+   * What the program needs it for. It stands on the controller, as the reason why its pods hold a token.
+   *
+   * @default - the verbs and the resource say it
+   */
+  readonly reason?: string;
 }
 
 /** What a program may do through the Kubernetes API, in its own namespace. */
@@ -55,28 +71,34 @@ export class Permission {
   }
 
   /**
+   * The reason why every Secret is meant; undefined where they are named.
+   *
+   * @internal
+   */
+  public get _everySecret(): string | undefined {
+    return this.options.everySecret?.trim() ? this.options.everySecret : undefined;
+  }
+
+  /**
+   * Why the program needs it, in a few words.
+   *
+   * @internal
+   */
+  public get _reason(): string {
+    const what = `${this.verbs.join(', ')} on ${this.resource}${this.options.names ? ' by name' : ''}`;
+    return this.options.reason?.trim() ? `${what}: ${this.options.reason.trim()}` : what;
+  }
+
+  /**
    * Reports wildcards and secrets without names.
    *
    * @internal
    */
   public _check(scope: IConstruct, property: string): void {
-    const parts = [this.resource, this.options.apiGroup ?? '', ...this.verbs, ...(this.options.names ?? [])];
-    if (parts.some((part) => part.includes('*')) || this.verbs.length === 0) {
-      reportError(scope, {
-        property,
-        value: `${this.verbs.join(', ') || 'no verbs'} on ${this.resource}`,
-        rule: 'a permission names its verbs and resources: a wildcard grants what does not exist yet',
-        fix: "list what the program does: Permission.of('configmaps', ['get'])",
-      });
-    }
-    if (this.options.names?.length === 0) {
-      reportError(scope, {
-        property: `${property}.names`,
-        value: 'no names',
-        rule: 'an empty list of names is no list for RBAC: it would grant every object of the kind',
-        fix: 'name the objects, or leave names out where every object is meant',
-      });
-    } else if (this.resource === 'secrets' && !this.options.names?.length) {
+    const { resource, verbs } = this;
+    const { apiGroup = '', names } = this.options;
+    checkGrant(scope, property, { resource, apiGroup, verbs, names }, 'Permission');
+    if (resource === 'secrets' && names === undefined && !this._everySecret) {
       reportError(scope, {
         property,
         value: 'secrets without names',

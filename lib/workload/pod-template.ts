@@ -7,6 +7,7 @@ import { renderContainer } from './container-spec';
 import { joined } from './joined-annotations';
 import { podIdentity } from './pod-identity';
 import { schedulingSpec } from './scheduling-spec';
+import { usesApi } from './service-account';
 import { allContainers, runningContainers, type WorkloadPlan } from './workload-plan';
 
 /** The pods of a workload in the words of the wire format. */
@@ -34,14 +35,15 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
   return {
     restartPolicy: controller.isService ? undefined : restartInPlace ? 'OnFailure' : 'Never',
     serviceAccountName,
-    automountServiceAccountToken: (props.permissions ?? []).length > 0,
+    automountServiceAccountToken: usesApi(props),
     enableServiceLinks: false,
+    hostNetwork: props.hostNetwork?.trim() ? true : undefined,
     // A task that is not restarted by anybody ends with its node, once it was waited for.
     terminationGracePeriodSeconds:
       controller.isService || controller._isScaledJob ? plan.shutdown.graceSeconds : undefined,
     imagePullSecrets: cluster.imagePullSecret === undefined ? undefined : [{ name: cluster.imagePullSecret }],
     ...schedulingSpec(cluster, props.scheduling ?? {}, plan.selector, {
-      spreads: controller.isService,
+      spreads: controller.isService && controller._nodes === undefined,
       isDeployment: controller.kind === 'Deployment',
     }),
     securityContext: {
@@ -58,12 +60,13 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
   };
 }
 
+/** In the order of where they are mounted: another name of a Secret moves none of them. */
 function volumes(plan: WorkloadPlan): Wire<k8s.Volume>[] {
   const byName = new Map<string, Volume>();
-  for (const container of allContainers(plan)) {
-    for (const volume of Object.values(container.mounts)) {
-      byName.set(volume.name, volume);
+  for (const { mounts } of allContainers(plan)) {
+    for (const path of Object.keys(mounts).sort()) {
+      byName.set(mounts[path].name, mounts[path]);
     }
   }
-  return [...byName.keys()].sort().flatMap((name) => byName.get(name)?._volume() ?? []);
+  return [...byName.values()].flatMap((volume) => volume._volume() ?? []);
 }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { MAX_INT32, MAX_PODS } from '../core/numbers';
 import { reportError } from '../core/diagnostic-registry';
 import { parseAmount } from './amount';
+import type { DaemonSetOptions } from './daemon-set-options';
 import type { RolloutOptions } from './rollout';
 
 /** The pods that a rollout adds to the wanted ones at most. */
@@ -74,3 +75,27 @@ export function checkRollout(scope: IConstruct, options: RolloutOptions): void {
     });
   }
 }
+
+/** Reports a DaemonSet that could never be replaced, or for which there is no room. */
+export function checkDaemonSet(scope: IConstruct, options: DaemonSetOptions): void {
+  const { nodes = 100, maxUnavailable = '10%' } = options;
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
+    reportError(scope, {
+      property: 'controller.nodes',
+      value: String(nodes),
+      rule: `a cluster has at least one node, and Kubernetes is made for at most ${MAX_NODES}`,
+      fix: 'give the most nodes that the cluster may have',
+    });
+  }
+  const missing = parseAmount(maxUnavailable);
+  if (!missing || missing.value < 1 || missing.value > (missing.percent ? 100 : MAX_NODES)) {
+    reportError(scope, {
+      property: 'controller.maxUnavailable',
+      value: JSON.stringify(maxUnavailable),
+      rule: 'a new version replaces the old one where its pod is removed first: on at least one node, on all at most',
+      fix: "write '1' or '10%'",
+    });
+  }
+}
+
+const MAX_NODES = 5000;

@@ -112,7 +112,15 @@ export function checkScheduling(scope: IConstruct, scheduling: Scheduling): void
     }
   }
   for (const [index, { key, value, effect }] of (scheduling.tolerations ?? []).entries()) {
-    if (!isQualifiedName(key) || !isLabelValue(value ?? '')) {
+    if (key === undefined && value !== undefined) {
+      reportError(scope, {
+        property: `scheduling.tolerations[${index}].value`,
+        value: JSON.stringify(value),
+        rule: 'without a key every taint is tolerated, whatever its value: the API server refuses one',
+        fix: 'give the key of the taint, or leave out the value',
+      });
+    }
+    if ((key !== undefined && !isQualifiedName(key)) || !isLabelValue(value ?? '')) {
       reportError(scope, {
         property: `scheduling.tolerations[${index}]`,
         value: `the key ${JSON.stringify(key)}${value === undefined ? '' : ` with the value ${JSON.stringify(value)}`}`,

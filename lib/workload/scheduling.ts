@@ -2,8 +2,12 @@ import type { Duration } from 'cdk8s';
 
 /** What a pod tolerates of a node. */
 export interface NodeToleration {
-  /** The key of the taint. */
-  readonly key: string;
+  /**
+   * The key of the taint.
+   *
+   * @default - any taint
+   */
+  readonly key?: string;
 
   /**
    * The value of the taint.

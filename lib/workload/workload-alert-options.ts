@@ -36,7 +36,7 @@ export interface WorkloadAlertOptions {
   /**
    * How long a rollout does not get on: `RolloutStuck`. A Deployment's own deadline is over by then.
    *
-   * @default - one minute for a Deployment, 30 for a StatefulSet
+   * @default - one minute for a Deployment, 30 for a StatefulSet or DaemonSet
    */
   readonly rolloutStuck?: Duration;
 

@@ -6,9 +6,11 @@ import { Cluster } from '../environment/cluster';
 import type { AlertRule } from '../observability/alert-rule';
 import { Alerts } from '../observability/alerts';
 import { autoscalerAtMaximum } from '../observability/rules/autoscaler';
+import { scalerFailing } from '../observability/rules/event-scaling';
 import { disruptionBudgetExhausted, podCrashLooping, podOnDeadNode } from '../observability/rules/pods';
 import { noPodReady, podsNotReady, rolloutStuck } from '../observability/rules/replicas';
 import { jobFailed, scheduleMissed } from '../observability/rules/tasks';
+import type { DefinedAutoscaler } from '../scaling/define-autoscaler';
 import type { Controller } from './controller';
 import type { WorkloadAlertOptions } from './workload-alert-options';
 
@@ -55,7 +57,7 @@ export class WorkloadAlerts {
         podsNotReady(kind, subject, options.notReady ?? Duration.minutes(15)),
         noPodReady(kind, subject, options.noneReady ?? Duration.minutes(5)),
         podCrashLooping(kind, subject, options.crashLooping ?? Duration.minutes(10)),
-        rolloutStuck(kind, subject, options.rolloutStuck ?? Duration.minutes(isSet ? 30 : 1)),
+        rolloutStuck(kind, subject, options.rolloutStuck ?? Duration.minutes(kind === 'Deployment' ? 1 : 30)),
         ...(isSet ? [podOnDeadNode(subject, options.onDeadNode ?? Duration.minutes(5))] : []),
       ];
     });
@@ -67,10 +69,13 @@ export class WorkloadAlerts {
     this.offer('budget-alerts', (namespace) => [disruptionBudgetExhausted({ namespace, name }, duration)]);
   }
 
-  /** What is told of an autoscaler, by the name of the HorizontalPodAutoscaler. */
-  onAutoscaler(name: string): void {
+  /** What is told of an autoscaler, and of KEDA where it scales by its scaler. */
+  onAutoscaler({ name, scaler }: DefinedAutoscaler): void {
     const duration = this.options.atMaximum ?? Duration.minutes(30);
-    this.offer('autoscaler-alerts', (namespace) => [autoscalerAtMaximum({ namespace, name }, duration)]);
+    this.offer('autoscaler-alerts', (namespace) => [
+      autoscalerAtMaximum({ namespace, name }, duration),
+      ...(scaler === undefined ? [] : [scalerFailing({ namespace, name: scaler }, Duration.minutes(10))]),
+    ]);
   }
 
   /** Makes those alerts that are not left out; all of a workload stand in one object. */

@@ -7,6 +7,7 @@ import { checkPorts } from '../network/port-checks';
 import { checkContainer } from './container-spec';
 import { checkCredentialUse } from './credential-use-checks';
 import type { DisruptionBudget } from './disruption-budget';
+import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
@@ -20,6 +21,9 @@ export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: Disr
   plan.user._check(scope);
   checkScheduling(scope, props.scheduling ?? {});
   (props.permissions ?? []).forEach((permission, index) => permission._check(scope, `permissions[${index}]`));
+  (props.clusterPermissions ?? []).forEach((permission, index) =>
+    permission._check(scope, `clusterPermissions[${index}]`),
+  );
   allContainers(plan).forEach((container) => checkContainer(scope, name, container));
   // Where no pods may run there is none to be evicted, and the budget says nothing.
   budget?._check(scope, plan.bounds ? Math.max(plan.bounds.min, 1) : plan.replicas);
@@ -29,6 +33,7 @@ export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: Disr
   checkCounts(scope, plan);
   checkClaims(scope, plan);
   checkPodIdentity(scope, plan);
+  checkNodeAccess(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
     warnOfMemoryTarget(scope, plan);
@@ -116,7 +121,7 @@ function checkVolumes(scope: Construct, plan: WorkloadPlan): void {
 }
 
 function checkCounts(scope: Construct, plan: WorkloadPlan): void {
-  const { scaling, scaledElsewhere, replicas: given, settings, disruptions } = plan.props;
+  const { scaling, verticalScaling, scaledElsewhere, replicas: given, settings, disruptions } = plan.props;
   if (scaling && scaledElsewhere) {
     reportError(scope, {
       property: 'scaledElsewhere',
@@ -142,9 +147,26 @@ function checkCounts(scope: Construct, plan: WorkloadPlan): void {
       fix: 'give 0 or more',
     });
   }
-  if (!plan.controller.isService && (scaling || disruptions)) {
+  if (plan.controller._nodes !== undefined) {
+    for (const [property, value] of Object.entries({
+      scaling,
+      scaledElsewhere,
+      replicas: settings?.replicas ?? given,
+      disruptions,
+    })) {
+      if (value !== undefined) {
+        reportError(scope, {
+          property,
+          value: 'on a DaemonSet',
+          rule: 'a DaemonSet has one pod on each node: nobody scales it, and a drain leaves it where it is',
+          fix: 'leave it out; nodeSelector of scheduling says on which nodes it runs',
+        });
+      }
+    }
+  }
+  if (!plan.controller.isService && (scaling || disruptions || verticalScaling)) {
     reportError(scope, {
-      property: scaling ? 'scaling' : 'disruptions',
+      property: scaling ? 'scaling' : disruptions ? 'disruptions' : 'verticalScaling',
       value: `on a ${plan.controller.kind}`,
       rule: 'a task ends by itself: it is not scaled and not drained',
       fix: 'leave it out, or use Controller.deployment() or Controller.statefulSet()',

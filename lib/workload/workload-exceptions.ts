@@ -6,6 +6,9 @@ import { allContainers, type WorkloadPlan } from './workload-plan';
 /** The id under which credentials in variables are acknowledged. */
 export const CREDENTIALS_IN_ENVIRONMENT = 'credentials-in-environment';
 
+/** The id under which it is acknowledged that a node which has an image does not ask for it again. */
+const PULLED_ONCE = 'image-pulled-once';
+
 /** Whether any container reads credentials once, at its start. */
 export function readsCredentialsAtStart(plan: WorkloadPlan): boolean {
   return allContainers(plan).some(({ credentials }) => Object.keys(credentials).length > 0);
@@ -31,6 +34,12 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
           reason: 'the version is pinned by its tag; a digest may be written in its place',
           checkov: ['CKV_K8S_43'],
         },
+    // Whatever the policy is: who installs a chart may choose another, and the reason stands.
+    forReason(acknowledged(PULLED_ONCE), {
+      id: PULLED_ONCE,
+      kubeScore: ['container-image-pull-policy'],
+      checkov: ['CKV_K8S_15'],
+    }),
     readsCredentialsAtStart(plan)
       ? forReason(acknowledged(CREDENTIALS_IN_ENVIRONMENT), { id: CREDENTIALS_IN_ENVIRONMENT, checkov: ['CKV_K8S_35'] })
       : undefined,
@@ -44,6 +53,12 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
       kubeScore: ['container-security-context-readonlyrootfilesystem'],
       checkov: ['CKV_K8S_22'],
     }),
+    forReason(props.hostNetwork, { id: 'host-network', checkov: ['CKV_K8S_19'] }),
+    forReason(hostFolders(plan), { id: 'host-path' }),
+    forReason(tokenReasons(props).join('; '), {
+      id: 'service-account-token',
+      checkov: ['CKV_K8S_38'],
+    }),
     forReason(props.settings?.resources?.withoutCpuLimit, {
       id: 'cpu-limit',
       kubeScore: ['container-resources'],
@@ -51,6 +66,25 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
     }),
   ];
   return candidates.filter((candidate) => candidate !== undefined);
+}
+
+/** What the pods hold a token for. */
+function tokenReasons({ permissions = [], clusterPermissions = [] }: WorkloadPlan['props']): string[] {
+  const byVerbs = new Map<string, string[]>();
+  for (const { resource, verbs } of clusterPermissions) {
+    const key = verbs.join(', ');
+    byVerbs.set(key, [...(byVerbs.get(key) ?? []), resource]);
+  }
+  return [
+    ...permissions.map((permission) => permission._reason),
+    ...[...byVerbs].map(([verbs, resources]) => `${verbs} in the whole cluster on ${resources.join(', ')}`),
+  ];
+}
+
+/** The reasons of all folders of the node. */
+function hostFolders(plan: WorkloadPlan): string {
+  const volumes = allContainers(plan).flatMap(({ mounts }) => Object.values(mounts));
+  return [...new Set(volumes.flatMap(({ _host }) => _host?.reason ?? []))].join('; ');
 }
 
 /** A worker fetches its work: nobody is sent to it that would have to wait until it is ready. */

@@ -4,9 +4,12 @@ import type { ICredentialSource } from '../contracts/credential-source';
 import type { WorkloadIdentity } from '../environment/workload-identity';
 import type { Endpoint } from '../network/endpoint';
 import type { Port } from '../network/port';
+import type { Metric } from '../observability/metric';
 import type { PodBounds, Scaling } from '../scaling/scaling';
+import type { VerticalScaling } from '../scaling/vertical-scaling';
 import type { CredentialKey } from '../secrets/credential-key';
 import type { Volume } from '../storage/volume';
+import type { ClusterPermission } from './cluster-permission';
 import type { Container } from './container';
 import type { Controller } from './controller';
 import type { DisruptionBudget } from './disruption-budget';
@@ -192,6 +195,14 @@ export interface WorkloadOptions {
   readonly permissions?: Permission[];
 
   /**
+   * What the program may do through the Kubernetes API in the whole cluster: for what a cluster has once. The name of the
+   * ClusterRole begins with the namespace.
+   *
+   * @default - nothing
+   */
+  readonly clusterPermissions?: ClusterPermission[];
+
+  /**
    * The service account, for example one of cdk8s-plus.
    *
    * @default - one of its own, without a token
@@ -205,6 +216,21 @@ export interface WorkloadOptions {
    * @default - as nobody
    */
   readonly workloadIdentity?: WorkloadIdentity;
+
+  /**
+   * How the requests of its containers follow what they use, where the cluster has a VerticalPodAutoscaler. Never of what
+   * `scaling` follows.
+   *
+   * @default - they stay as they are
+   */
+  readonly verticalScaling?: VerticalScaling;
+
+  /**
+   * The metrics that the program exposes: expressions about them are checked, and panels made of them.
+   *
+   * @default - none that are known
+   */
+  readonly metrics?: Metric[];
 
   /**
    * When somebody is told that it does not run as it should.
@@ -265,6 +291,14 @@ export interface WorkloadProps extends WorkloadOptions {
    * @default DisruptionBudget.maxUnavailable('1')
    */
   readonly disruptions?: DisruptionBudget;
+
+  /**
+   * The written reason why the pods have the network of their node instead of one of their own: their ports are ports of
+   * the node, and no policy holds for them.
+   *
+   * @default - they have a network of their own
+   */
+  readonly hostNetwork?: string;
 
   /**
    * When it is applied.

@@ -22,8 +22,11 @@ import { type Port, PortRole } from '../network/port';
 import { Service } from '../network/service';
 import { defineWorkloadPolicy } from '../network/workload-policy';
 import type { AlertRule } from '../observability/alert-rule';
-import { HorizontalAutoscaler } from '../scaling/horizontal-autoscaler';
+import { MetricCatalogue } from '../observability/metric-catalogue';
+import { type IMonitored, MonitoredKind, type MonitoringProfile } from '../observability/monitoring-profile';
+import { defineAutoscaler } from '../scaling/define-autoscaler';
 import { claimTarget } from '../scaling/scale-claims';
+import { VerticalAutoscaler } from '../scaling/vertical-autoscaler';
 import { capacityDemand } from './capacity-demand';
 import { exceptionAnnotations } from './checker-exceptions';
 import { controllerSpec } from './controller-spec';
@@ -32,7 +35,7 @@ import { joined } from './joined-annotations';
 import { accountAnnotations, federatedSubject, podIdentity } from './pod-identity';
 import { plusPodSelector } from './plus-selector';
 import { podTemplate } from './pod-template';
-import { defineAccount } from './service-account';
+import { defineAccount, usesApi } from './service-account';
 import { WorkloadAlerts } from './workload-alerts';
 import { checkWorkload } from './workload-checks';
 import { workloadExceptions } from './workload-exceptions';
@@ -48,7 +51,7 @@ import type { WorkloadProps } from './workload-props';
  */
 export class Workload
   extends Construct
-  implements INetworkPeer, IScaleTarget, IScalable, IPodSelector, IPlusNetworkPolicyPeer
+  implements INetworkPeer, IScaleTarget, IMonitored, IScalable, IPodSelector, IPlusNetworkPolicyPeer
 {
   /** The name of the workload and of what is around it. */
   public readonly name: string;
@@ -90,6 +93,7 @@ export class Workload
   private readonly plan: WorkloadPlan;
   private readonly workloadAlerts: WorkloadAlerts;
   private budget?: DisruptionBudget;
+  private autoscalerName?: string;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -114,9 +118,11 @@ export class Workload
       labels: plan.labels,
       phase: plan.phase,
       permissions: props.permissions ?? [],
+      clusterPermissions: props.clusterPermissions,
       annotations: accountAnnotations(this, identity, account),
       existing: props.serviceAccount?.name,
     });
+    MetricCatalogue.of(this).add(...(props.metrics ?? []));
     this.workloadAlerts = new WorkloadAlerts(this, plan.name, this.namespace, props.alerts);
     this.defineController();
     this.workloadAlerts.onController(plan.controller);
@@ -169,6 +175,22 @@ export class Workload
     }
   }
 
+  /** What it tells of itself to whoever monitors it. */
+  public toMonitoringProfile(): MonitoringProfile {
+    const scraped = this.ports.filter(({ role }) => role === PortRole.METRICS);
+    return {
+      kind: this.plan.controller.isService ? MonitoredKind.SERVICE : MonitoredKind.BATCH,
+      name: this.name,
+      namespace: this.namespace,
+      controllerKind: this.kind,
+      podLabels: { ...this.selector },
+      scrapedPorts: scraped.map(({ name }) => ({ name })),
+      metrics: [...(this.plan.props.metrics ?? [])],
+      autoscaler: this.autoscalerName,
+      panels: [],
+    };
+  }
+
   /** The workload as a target of a cdk8s-plus autoscaler; give that autoscaler its metrics. */
   public toScalingTarget(): ScalingTarget {
     return { apiVersion: this.apiVersion, kind: this.kind, name: this.name, containers: [], replicas: undefined };
@@ -201,8 +223,13 @@ export class Workload
 
   /** The name by which clients reach the service ports. */
   protected get serviceHost(): string {
-    const name = this.kind === 'StatefulSet' ? headlessName(this.plan) : this.name;
+    const name = this.kind === 'StatefulSet' ? headlessName(this.plan) : this.serviceName;
     return this.namespace === undefined ? name : `${name}.${this.namespace}.svc`;
+  }
+
+  /** The name of the Service for clients, where there is one. */
+  protected get serviceName(): string {
+    return this.plan.props.identity?.service ?? this.name;
   }
 
   /** Whether an autoscaler owns the number of pods whose bounds are not known here. */
@@ -264,14 +291,19 @@ export class Workload
         phase,
       });
     }
-    if (controller.isService && props.scaling) {
-      const { name } = new HorizontalAutoscaler(this, 'autoscaler', { target: this, scaling: props.scaling, labels });
-      this.workloadAlerts.onAutoscaler(name);
+    const isScalable = controller.isService && controller._nodes === undefined;
+    if (isScalable && props.scaling) {
+      const autoscaler = defineAutoscaler(this, 'autoscaler', { target: this, scaling: props.scaling, labels });
+      this.autoscalerName = autoscaler.name;
+      this.workloadAlerts.onAutoscaler(autoscaler);
     }
-    if (controller.isService && (plan.bounds || plan.replicas > 1 || props.disruptions)) {
+    if (controller.isService && props.verticalScaling) {
+      new VerticalAutoscaler(this, 'vertical-autoscaler', { target: this, scaling: props.verticalScaling, labels });
+    }
+    if (isScalable && (plan.bounds || plan.replicas > 1 || props.disruptions)) {
       this.defineBudget(props.disruptions ?? DisruptionBudget.maxUnavailable('1'));
     }
-    const usesApiServer = (props.permissions ?? []).length > 0;
+    const usesApiServer = usesApi(props);
     defineWorkloadPolicy(
       this,
       { construct: this, namespace: this.namespace, podLabels: plan.instance },
@@ -287,12 +319,15 @@ export class Workload
     if (metrics.length > 0 && Cluster.of(this).prometheus) {
       edgeGraph.of(this).allow(this, Peer.prometheus(), metrics);
     }
-    demandCapacity(this, this.namespace, () => capacityDemand(plan));
+    demandCapacity(this, this.namespace, () => capacityDemand(plan, Cluster.of(this)));
   }
 
   private defineBudget(budget: DisruptionBudget): void {
     const { plan } = this;
     this.budget = budget;
+    if (budget.kind === 'none') {
+      return;
+    }
     this.workloadAlerts.onBudget(budgetName(plan));
     defineObject(this, 'disruption-budget', {
       apiVersion: 'policy/v1',

@@ -1,10 +1,14 @@
-import { Container, Controller, Image, Scaling, Volume, type WorkloadProps } from '../../lib';
+import { Cluster, Container, Controller, Image, Scaling, VerticalScaling, Volume, type WorkloadProps } from '../../lib';
 import { capacityDemand } from '../../lib/workload/capacity-demand';
 import { planWorkload } from '../../lib/workload/workload-plan';
 import { chartIn, IMAGE } from '../support/workload';
 
+const MEBIBYTE = 2 ** 20;
+
+const CLUSTER = Cluster.generic({ verticalPodAutoscaler: true });
+
 function demandOf(props: Partial<WorkloadProps>) {
-  return capacityDemand(planWorkload(chartIn(), 'api', { image: IMAGE, ...props }));
+  return capacityDemand(planWorkload(chartIn(), 'api', { image: IMAGE, ...props }), CLUSTER);
 }
 
 test.each<[string, Partial<WorkloadProps>, number]>([
@@ -45,5 +49,43 @@ test('each pod of a StatefulSet claims for itself', () => {
   expect(demandOf({ controller: Controller.statefulSet(), replicas: 3, volumes })).toMatchObject({
     claims: 3,
     claimedBytes: 3 * 10 * 2 ** 30,
+  });
+});
+
+describe('what a VerticalPodAutoscaler may make of a pod', () => {
+  const settings = {
+    resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+  };
+  const podOf = (verticalScaling?: VerticalScaling) => demandOf({ settings, verticalScaling }).pod;
+  const before = podOf();
+
+  test('counts at its largest, and limits keep their proportion', () => {
+    const pod = podOf(VerticalScaling.recreate({ memory: { min: '128Mi', max: '2Gi' }, cpu: { max: '1' } }));
+    expect(pod).toEqual({
+      ...before,
+      memoryRequest: 2048 * MEBIBYTE,
+      memoryLimit: 4096 * MEBIBYTE,
+      cpuRequest: 1,
+      cpuLimit: 2,
+    });
+  });
+
+  test('of a sidecar, too', () => {
+    const sidecars = [Container.of('proxy', { image: Image.of('registry.example/proxy', '1') })];
+    const verticalScaling = VerticalScaling.recreate({ containers: { proxy: { memory: { max: '1Gi' } } } });
+    const grown = demandOf({ settings, sidecars, verticalScaling }).pod;
+    expect(grown.memoryRequest - demandOf({ settings, sidecars }).pod.memoryRequest).toBe((1024 - 128) * MEBIBYTE);
+  });
+
+  test.each([
+    ['that only recommends', VerticalScaling.recommendOnly({ memory: { max: '2Gi' } })],
+    ['below what it has already', VerticalScaling.recreate({ memory: { max: '64Mi' } })],
+  ])('counts nothing where it is one %s', (_what, verticalScaling) => {
+    expect(podOf(verticalScaling)).toEqual(before);
+  });
+
+  test('counts nothing where the cluster has none', () => {
+    const props = { image: IMAGE, settings, verticalScaling: VerticalScaling.recreate({ memory: { max: '2Gi' } }) };
+    expect(capacityDemand(planWorkload(chartIn(), 'api', props), Cluster.generic()).pod).toEqual(before);
   });
 });

@@ -68,7 +68,7 @@ test('credentials come before the variables that refer to them, both sorted', ()
 });
 
 describe('volumes', () => {
-  test('of every kind, sorted by their paths and names', () => {
+  test('of every kind, in the order of their paths', () => {
     const scope = chartIn();
     const configuration = new Configuration(scope, 'rules', { data: { 'rules.yaml': 'a: 1' }, hotReload: true });
     const made = workload(
@@ -93,11 +93,11 @@ describe('volumes', () => {
     ]);
     expect(podOf(made).volumes).toEqual([
       { name: 'cache', emptyDir: { sizeLimit: '1Gi' } },
-      { name: 'data', persistentVolumeClaim: { claimName: 'orders' } },
-      { name: 'rules', configMap: { name: 'rules' } },
       { name: 'shm', emptyDir: { sizeLimit: '64Mi', medium: 'Memory' } },
+      { name: 'rules', configMap: { name: 'rules' } },
       { name: 'shop-secrets', secret: { secretName: 'shop-secrets', defaultMode: 0o440 } },
       { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      { name: 'data', persistentVolumeClaim: { claimName: 'orders' } },
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('init containers and sidecars', () => {
       volumeMounts: [{ name: 'proxy-tmp', mountPath: '/tmp' }],
       resources: { requests: { cpu: '50m' }, limits: { cpu: '50m' } },
     });
-    expect(volumes.map(({ name }: { name: string }) => name)).toEqual(['proxy-tmp', 'tmp', 'wait-tmp']);
+    expect(volumes.map(({ name }: { name: string }) => name)).toEqual(['wait-tmp', 'tmp', 'proxy-tmp']);
   });
 
   test('share a volume with the main one', () => {
@@ -154,7 +154,7 @@ describe('init containers and sidecars', () => {
         initContainers: [Container.of('fetch', { image: IMAGE, volumes: { '/out': shared } })],
       }),
     );
-    expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['fetch-tmp', 'shared', 'tmp']);
+    expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['shared', 'fetch-tmp', 'tmp']);
   });
 
   test('with the name of another are an error', () => {

@@ -133,3 +133,18 @@ test('a task with a budget is an error', () => {
     '→ leave it out, or use Controller.deployment() or Controller.statefulSet()',
   ]);
 });
+
+test('without a budget there is none, and no alert about it', () => {
+  const without = manifestsOf(workload({ disruptions: DisruptionBudget.none('a drain may end all of them') }));
+  without.resourceCount('PodDisruptionBudget', 0);
+  expect(problems(workload({ disruptions: DisruptionBudget.none('a drain may end all of them') }))).toEqual([]);
+});
+
+test('no budget without a reason is an error', () => {
+  expectProblem(workload({ disruptions: DisruptionBudget.none(' ') }), [
+    'shop/api  disruptions',
+    'got none, with an empty reason',
+    'without a budget a drain of nodes may end all pods at once',
+    '→ say in a sentence why that is acceptable',
+  ]);
+});

@@ -41,11 +41,11 @@ test('images of a closed registry are pulled with the secret that the cluster de
   expect(podOf(workload()).imagePullSecrets).toBeUndefined();
 });
 
-test('volumes stand once, by name, whichever container mounts them', () => {
+test('volumes stand once, in the order of where they are mounted, whichever container mounts them', () => {
   const side = Container.of('side', { image: IMAGE });
   expect(podOf(workload({ sidecars: [side] })).volumes.map(({ name }: { name: string }) => name)).toEqual([
-    'side-tmp',
     'tmp',
+    'side-tmp',
   ]);
 });
 

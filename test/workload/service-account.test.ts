@@ -20,3 +20,17 @@ test('or one of cdk8s-plus, which gets its permissions', () => {
     subjects: [{ kind: 'ServiceAccount', name: 'robot', namespace: 'shop' }],
   });
 });
+
+test.each([
+  ['alone, checkov passes over the binding, where it complains', [], 'CKV2_K8S_5=it watches its own'],
+  ['among others, there is nothing to pass over', [Permission.read('pods')], undefined],
+])('every Secret has its reason: %s', (_, more, skipped) => {
+  const everySecret = Permission.read('secrets', { everySecret: 'it watches its own' });
+  const made = workload({ permissions: [everySecret, ...more] }, chartIn(Cluster.aks()));
+  const manifests = manifestsOf(made);
+  const annotations = { 'tradewind.dev/every-secret': 'it watches its own' };
+  expect(manifests.resource('Role', 'api-role').metadata.annotations).toEqual(annotations);
+  expect(manifests.resource('RoleBinding', 'api-rolebinding').metadata.annotations).toEqual(
+    skipped && { ...annotations, 'checkov.io/skip1': skipped },
+  );
+});

@@ -1,10 +1,25 @@
-import { Acknowledgements, Container, Credentials, Image, Probe, User, type WorkloadProps } from '../../lib';
+import {
+  Acknowledgements,
+  Cluster,
+  ClusterPermission,
+  Container,
+  Credentials,
+  Image,
+  ImagePullPolicy,
+  Permission,
+  Probe,
+  User,
+  type WorkloadProps,
+} from '../../lib';
 import { chartIn, controllerOf, workload } from '../support/workload';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
 function annotationsOf(props: Partial<WorkloadProps>, id?: string) {
-  const made = workload({ image: Image.of('registry.example/api', `1.0.0@${DIGEST}`), ...props });
+  const made = workload(
+    { image: Image.of('registry.example/api', `1.0.0@${DIGEST}`), ...props },
+    chartIn(Cluster.aks()),
+  );
   if (id !== undefined) {
     Acknowledgements.of(made).add({ id, reason: 'because' });
   }
@@ -65,6 +80,30 @@ test.each<[string, Partial<WorkloadProps>, string | undefined, Record<string, st
       'tradewind.dev/cpu-limit': 'because',
       'kube-score/ignore': 'container-resources',
       'checkov.io/skip1': 'CKV_K8S_11=because',
+    },
+  ],
+  [
+    'an image that a node pulls once',
+    { settings: { imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT } },
+    'image-pulled-once',
+    {
+      'tradewind.dev/image-pulled-once': 'because',
+      'kube-score/ignore': 'container-image-pull-policy',
+      'checkov.io/skip1': 'CKV_K8S_15=because',
+    },
+  ],
+  [
+    'a token',
+    {
+      permissions: [Permission.read('configmaps', { reason: 'because' })],
+      clusterPermissions: [ClusterPermission.read('nodes'), ClusterPermission.read('pods')],
+    },
+    undefined,
+    {
+      'tradewind.dev/service-account-token':
+        'get, list, watch on configmaps: because; get, list, watch in the whole cluster on nodes, pods',
+      'checkov.io/skip1':
+        'CKV_K8S_38=get, list, watch on configmaps: because; get, list, watch in the whole cluster on nodes, pods',
     },
   ],
 ])('%s is annotated with its reason', (_, props, id, expected) => {
