@@ -1,12 +1,14 @@
 /** The folder of the backups in a pod; a test sets another. */
 export const BACKUP_FOLDER = '/backups';
 
+const DIGIT = '[0-9]';
+
 /** A finished backup is a folder named by its time in UTC, so that names sort by age. */
-const FINISHED = '^[0-9]{8}T[0-9]{6}Z$';
+export const FINISHED = `${DIGIT.repeat(8)}T${DIGIT.repeat(6)}Z`;
 
 /**
  * A script for a POSIX shell that makes a backup: in a draft, which gets its name only once it is verified, so that
- * what has a name can be restored. The oldest go last of all.
+ * what has a name can be restored. The oldest go last of all. It needs coreutils alone: some images have no more.
  *
  * @param dump commands that write files into the current folder
  * @param verify commands that fail where these files are no backup
@@ -15,7 +17,9 @@ export function backupScript(dump: string, verify: string): string {
   return `set -eu
 umask 077
 cd "$BACKUP_FOLDER"
-find . -maxdepth 1 -name '.draft-*' -mmin +1440 -exec rm -rf {} +
+for old in .draft-*; do
+  if [ -d "$old" ] && [ "$(stat -c %Y "$old")" -lt "$(($(date +%s) - 86400))" ]; then rm -rf "$old"; fi
+done
 stamp=$(date -u +%Y%m%dT%H%M%SZ)
 draft=.draft-$stamp
 mkdir "$draft"
@@ -28,7 +32,7 @@ sync
 test ! -e "$stamp"
 mv "$draft" "$stamp"
 echo "made backup $stamp"
-ls -1 | grep -E '${FINISHED}' | sort -r | tail -n +"$((BACKUP_KEEP + 1))" | while read -r old; do
+ls -1d -- ${FINISHED} | sort -r | tail -n +"$((BACKUP_KEEP + 1))" | while read -r old; do
   rm -rf "$old"
   echo "removed backup $old"
 done
@@ -44,7 +48,7 @@ done
 export function restoreScript(restore: string): string {
   return `set -eu
 cd "$BACKUP_FOLDER"
-backup=\${BACKUP:-$(ls -1 | grep -E '${FINISHED}' | sort | tail -n 1)}
+backup=\${BACKUP:-$(ls -1d -- ${FINISHED} 2>/dev/null | sort | tail -n 1)}
 if [ -z "$backup" ] || [ ! -d "$backup" ]; then
   echo "no such backup: '$backup'; there are:" >&2
   ls -1 >&2

@@ -2,14 +2,13 @@ import { Construct, type IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsSubdomain } from '../core/dns-name';
 import type { ICredentialKey } from '../contracts/credential-key';
-import type { IEventSource, ScalerConnection, ScalerRequest } from '../contracts/event-source';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
 import { Endpoint } from '../network/endpoint';
 import { Peer, type PeerPortOptions } from '../network/peer';
 import type { ExternalStoreOptions } from './external-store-options';
 
 /** Something that keeps data and is not part of this tree: nothing is emitted for it, and it has the same endpoints. */
-export abstract class ExternalStore extends Construct implements INetworkPeer, IEventSource {
+export abstract class ExternalStore extends Construct implements INetworkPeer {
   /** The construct that messages about it name. */
   public readonly construct: IConstruct;
 
@@ -43,12 +42,6 @@ export abstract class ExternalStore extends Construct implements INetworkPeer, I
   public toNetworkTarget(workload: IConstruct): NetworkTarget {
     return this.peerOn({ port: this.port }).toNetworkTarget(workload);
   }
-
-  /** How a scaler asks it. */
-  public abstract toScalerConnection(request: ScalerRequest): ScalerConnection;
-
-  /** Nothing to open: its policies are not ours. */
-  public admitScaler(_peer: INetworkPeer, _request: ScalerRequest): void {}
 
   /** The address that is kept as a whole under a key; options that would change it are an error. */
   protected secretUrl(key: ICredentialKey, options: object): Endpoint {

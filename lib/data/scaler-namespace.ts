@@ -1,8 +1,8 @@
 import { reportError } from '../core/diagnostic-registry';
-import type { DataStore } from './data-store';
+import type { EventSourceStore } from './event-source-store';
 
 /** Reports a store that a scaler asks by a name which only its own namespace could resolve. */
-export function checkScalerNamespace(store: DataStore): void {
+export function checkScalerNamespace(store: EventSourceStore): void {
   if (store.namespace === undefined) {
     reportError(store, {
       property: 'scaling',

@@ -3,7 +3,7 @@ import type { ICredentialSource } from '../../contracts/credential-source';
 import type { ScalerConnection, ScalerRequest } from '../../contracts/event-source';
 import { Endpoint } from '../../network/endpoint';
 import { CredentialKey } from '../../secrets/credential-key';
-import { ExternalStore } from '../external-store';
+import { ExternalEventSource } from '../external-event-source';
 import type { IPostgreSql } from './i-postgresql';
 import { type PostgreSqlAddress, postgreSqlScaler, postgreSqlUrl } from './postgresql-address';
 import { checkCredentials } from '../credential-checks';
@@ -13,7 +13,7 @@ import { reportScaler } from './postgresql-scaler';
 import { SslMode } from './ssl-mode';
 
 /** A PostgreSQL that somebody else runs. */
-export class ExternalPostgreSql extends ExternalStore implements IPostgreSql {
+export class ExternalPostgreSql extends ExternalEventSource implements IPostgreSql {
   readonly database: string;
   readonly credentials: ICredentialSource;
   private readonly details: PostgreSqlAddress;

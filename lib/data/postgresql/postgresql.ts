@@ -5,6 +5,7 @@ import type { ScalerConnection, ScalerRequest } from '../../contracts/event-sour
 import type { Endpoint } from '../../network/endpoint';
 import { Port } from '../../network/port';
 import { Alerts } from '../../observability/alerts';
+import { MonitoredKind, type MonitoringProfile } from '../../observability/monitoring-profile';
 import { CredentialKey } from '../../secrets/credential-key';
 import { Credentials } from '../../secrets/credentials';
 import { Volume } from '../../storage/volume';
@@ -18,16 +19,18 @@ import { Shutdown } from '../../workload/shutdown';
 import type { User } from '../../workload/user';
 import type { Workload } from '../../workload/workload';
 import { Backup } from '../backup';
-import { DataStore } from '../data-store';
+import { EventSourceStore } from '../event-source-store';
 import { POSTGRES } from '../images/postgres';
 import { POSTGRES_EXPORTER } from '../images/postgres-exporter';
 import { storeAlerts } from '../store-alerts';
+import { volumePanel } from '../store-panels';
 import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalPostgreSql } from './external-postgresql';
 import type { IPostgreSql } from './i-postgresql';
 import { type PostgreSqlAddress, postgreSqlScaler, postgreSqlUrl } from './postgresql-address';
 import { postgreSqlAlerts } from './postgresql-alerts';
+import { postgreSqlPanels } from './postgresql-panels';
 import { checkCredentials } from '../credential-checks';
 import { checkDatabase } from './postgresql-checks';
 import type { PostgreSqlExternalOptions } from './postgresql-external-options';
@@ -104,7 +107,7 @@ export interface PostgreSqlProps {
  * failover or any point in time is needed, let an operator run it, such as CloudNativePG, or a cloud, and use
  * `external`: programs see no difference.
  */
-export class PostgreSql extends DataStore implements IPostgreSql {
+export class PostgreSql extends EventSourceStore implements IPostgreSql {
   /** A PostgreSQL that somebody else runs. It has the same endpoints and is asked by the same scalers. */
   public static external(scope: Construct, id: string, options: PostgreSqlExternalOptions): IPostgreSql {
     return new ExternalPostgreSql(scope, id, options);
@@ -198,6 +201,16 @@ export class PostgreSql extends DataStore implements IPostgreSql {
     reportScaler(this, request);
     checkScalerNamespace(this);
     return postgreSqlScaler(this.details, SslMode.DISABLE);
+  }
+
+  /** What it tells of itself to whoever monitors it. */
+  public override toMonitoringProfile(): MonitoringProfile {
+    const { name, namespace = '' } = this;
+    return {
+      ...super.toMonitoringProfile(),
+      kind: MonitoredKind.DATABASE,
+      panels: [...postgreSqlPanels(name, namespace), volumePanel({ name, namespace, volume: DATA_VOLUME })],
+    };
   }
 
   /** The port that a scaler asks. */

@@ -5,7 +5,7 @@ import type { ScalerConnection, ScalerRequest } from '../../contracts/event-sour
 import { Endpoint } from '../../network/endpoint';
 import { CredentialKey } from '../../secrets/credential-key';
 import { checkCredentials } from '../credential-checks';
-import { ExternalStore } from '../external-store';
+import { ExternalEventSource } from '../external-event-source';
 import type { IRabbitMq } from './i-rabbitmq';
 import {
   asksManagement,
@@ -19,7 +19,7 @@ import type { RabbitMqExternalOptions } from './rabbitmq-external-options';
 import type { RabbitMqUrlOptions } from './rabbitmq-url-options';
 
 /** A RabbitMQ that somebody else runs. */
-export class ExternalRabbitMq extends ExternalStore implements IRabbitMq {
+export class ExternalRabbitMq extends ExternalEventSource implements IRabbitMq {
   readonly virtualHost: string;
   readonly credentials: ICredentialSource;
   private readonly details: RabbitMqAddress;

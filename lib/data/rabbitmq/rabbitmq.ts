@@ -9,6 +9,7 @@ import type { ScalerConnection, ScalerRequest } from '../../contracts/event-sour
 import type { Endpoint } from '../../network/endpoint';
 import { Port } from '../../network/port';
 import { Alerts } from '../../observability/alerts';
+import { MonitoredKind, type MonitoringProfile } from '../../observability/monitoring-profile';
 import { CredentialKey } from '../../secrets/credential-key';
 import { Credentials } from '../../secrets/credentials';
 import { Volume } from '../../storage/volume';
@@ -20,9 +21,10 @@ import { Shutdown } from '../../workload/shutdown';
 import type { User } from '../../workload/user';
 import type { Workload } from '../../workload/workload';
 import { Backup } from '../backup';
-import { DataStore } from '../data-store';
+import { EventSourceStore } from '../event-source-store';
 import { RABBITMQ } from '../images/rabbitmq';
 import { storeAlerts } from '../store-alerts';
+import { volumePanel } from '../store-panels';
 import { checkCredentials } from '../credential-checks';
 import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
@@ -37,6 +39,7 @@ import {
   rabbitMqUrl,
 } from './rabbitmq-address';
 import { rabbitMqAlerts } from './rabbitmq-alerts';
+import { rabbitMqPanels } from './rabbitmq-panels';
 import {
   BROKER_PORTS,
   brokerFiles,
@@ -59,7 +62,7 @@ import type { RabbitMqUrlOptions } from './rabbitmq-url-options';
  * all but the messages. Where queues and users are to be objects of Kubernetes, or versions are upgraded while
  * everybody works, let the RabbitMQ Cluster Operator run it, or a cloud, and use `external`: programs see no difference.
  */
-export class RabbitMq extends DataStore implements IRabbitMq {
+export class RabbitMq extends EventSourceStore implements IRabbitMq {
   /** A RabbitMQ that somebody else runs. It has the same endpoints and is asked by the same scalers. */
   public static external(scope: Construct, id: string, options: RabbitMqExternalOptions): IRabbitMq {
     return new ExternalRabbitMq(scope, id, options);
@@ -171,6 +174,16 @@ export class RabbitMq extends DataStore implements IRabbitMq {
     checkScaler(this, request);
     checkScalerNamespace(this);
     return rabbitMqScaler(this.details, request);
+  }
+
+  /** What it tells of itself to whoever monitors it. */
+  public override toMonitoringProfile(): MonitoringProfile {
+    const { name, namespace = '' } = this;
+    return {
+      ...super.toMonitoringProfile(),
+      kind: MonitoredKind.QUEUE,
+      panels: [...rabbitMqPanels(name, namespace), volumePanel({ name, namespace, volume: DATA_VOLUME })],
+    };
   }
 
   /** The port that a scaler asks. */

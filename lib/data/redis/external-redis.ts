@@ -4,7 +4,7 @@ import type { ICredentialSource } from '../../contracts/credential-source';
 import type { ScalerConnection, ScalerRequest } from '../../contracts/event-source';
 import { Endpoint } from '../../network/endpoint';
 import { CredentialKey } from '../../secrets/credential-key';
-import { ExternalStore } from '../external-store';
+import { ExternalEventSource } from '../external-event-source';
 import { checkCredentials } from '../credential-checks';
 import type { IRedis } from './i-redis';
 import { checkScaler, type RedisAddress, redisScaler, redisUrl } from './redis-address';
@@ -13,7 +13,7 @@ import type { RedisExternalOptions } from './redis-external-options';
 import type { RedisUrlOptions } from './redis-url-options';
 
 /** A Redis that somebody else runs. */
-export class ExternalRedis extends ExternalStore implements IRedis {
+export class ExternalRedis extends ExternalEventSource implements IRedis {
   readonly credentials: ICredentialSource;
   private readonly details: RedisAddress;
   private readonly wholeUrl?: CredentialKey;

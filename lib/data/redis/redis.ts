@@ -3,12 +3,11 @@ import type { Construct } from 'constructs';
 import { Configuration } from '../../config/configuration';
 import type { ICredentialSource } from '../../contracts/credential-source';
 import type { ScalerConnection, ScalerRequest } from '../../contracts/event-source';
-import { reportWarning } from '../../core/diagnostic-registry';
 import { standaloneLabels } from '../../core/labels';
-import { Cluster } from '../../environment/cluster';
 import type { Endpoint } from '../../network/endpoint';
 import { Port } from '../../network/port';
 import { Alerts } from '../../observability/alerts';
+import { MonitoredKind, type MonitoringProfile } from '../../observability/monitoring-profile';
 import { CredentialKey } from '../../secrets/credential-key';
 import { Credentials } from '../../secrets/credentials';
 import { Volume } from '../../storage/volume';
@@ -21,17 +20,20 @@ import { Shutdown } from '../../workload/shutdown';
 import type { User } from '../../workload/user';
 import type { Workload } from '../../workload/workload';
 import { Backup } from '../backup';
-import { DataStore } from '../data-store';
+import { EventSourceStore } from '../event-source-store';
 import { REDIS } from '../images/redis';
 import { REDIS_EXPORTER } from '../images/redis-exporter';
 import { checkCredentials } from '../credential-checks';
+import { warnOfRotation } from '../rotation-check';
 import { storeAlerts } from '../store-alerts';
+import { volumePanel } from '../store-panels';
 import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalRedis } from './external-redis';
 import type { IRedis } from './i-redis';
 import { checkScaler, type RedisAddress, redisScaler, redisUrl } from './redis-address';
 import { redisAlerts } from './redis-alerts';
+import { redisPanels } from './redis-panels';
 import {
   checkServer,
   CONFIGURATION_FOLDER,
@@ -55,7 +57,7 @@ import type { RedisUrlOptions } from './redis-url-options';
  * systems that can wait while a pod moves to another node. It has backups and a restore, metrics and alerts; it has no
  * replica. Where failover is needed, let an operator run it, or a cloud, and use `external`: programs see no difference.
  */
-export class Redis extends DataStore implements IRedis {
+export class Redis extends EventSourceStore implements IRedis {
   /** A Redis that somebody else runs. It has the same endpoints and is asked by the same scalers. */
   public static external(scope: Construct, id: string, options: RedisExternalOptions): IRedis {
     return new ExternalRedis(scope, id, options);
@@ -124,7 +126,7 @@ export class Redis extends DataStore implements IRedis {
     this.credentials = credentials;
     checkCredentials(this, credentials, KEYS);
     checkServer(this, parts);
-    this.warnOfRotation();
+    warnOfRotation(this, credentials);
     const backups = this.defineBackup(settings, resources, image, user);
     this.backup = backups?.backup;
     this.restore = backups?.restore;
@@ -151,6 +153,16 @@ export class Redis extends DataStore implements IRedis {
     return redisScaler(this.details);
   }
 
+  /** What it tells of itself to whoever monitors it. */
+  public override toMonitoringProfile(): MonitoringProfile {
+    const { name, namespace = '' } = this;
+    return {
+      ...super.toMonitoringProfile(),
+      kind: MonitoredKind.DATABASE,
+      panels: [...redisPanels(name, namespace), volumePanel({ name, namespace, volume: DATA_VOLUME })],
+    };
+  }
+
   /** The port that a scaler asks. */
   protected scalerPort(_request: ScalerRequest): Port {
     return this.ports[0];
@@ -166,18 +178,6 @@ export class Redis extends DataStore implements IRedis {
       password: CredentialKey.of(this.credentials, 'password'),
       peer: this.port('redis'),
     };
-  }
-
-  private warnOfRotation(): void {
-    if (this.credentials.bindToWorkload(this).rotates && !Cluster.of(this).reloader) {
-      reportWarning(this, {
-        property: 'credentials',
-        value: this.credentials.secretName,
-        rule: 'the server takes its password at the start of its pod, and the cluster declares nothing that restarts pods',
-        fix: 'declare reloader on the cluster, or acknowledge that a rotation is followed by a restart by hand',
-        id: 'rotation-needs-restart',
-      });
-    }
   }
 
   private defineAlerts(eviction: RedisEviction, backups: Backup | undefined): void {
