@@ -1,0 +1,5 @@
+export * from './dashboard';
+export * from './dashboard-props';
+export * from './monitoring';
+export * from './monitoring-props';
+export * from './stack';

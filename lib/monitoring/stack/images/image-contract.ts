@@ -1,0 +1,1 @@
+export type { ImageContract } from '../../../workload/image-contract';
