@@ -1,6 +1,7 @@
 import { type Field, isGiven, labelsOf, listOf, numberOf, textOf, textsOf } from './field';
 import type { Closing, Scaler, ServiceFacts } from './facts';
 import { kindKeyOf } from './kinds';
+import { managedWorkloadOf } from './managed-workload';
 import { scalerKey, type Indexes } from './indexes';
 import type { PolicyResource } from './policy-resource';
 import { equalitySelector, isEmptySelector, selectorIn } from './selector';
@@ -13,8 +14,11 @@ export function collectFacts(indexes: Indexes, resource: PolicyResource): void {
   const collect = COLLECTORS.get(object._kindKey);
   if (collect) {
     collect(indexes, manifest.spec ?? EMPTY, { namespace, name: object.name, manifest });
-  } else if (resource._facts) {
-    indexes.workloads.add(resource._facts);
+    return;
+  }
+  const workload = resource._facts ?? managedWorkloadOf(resource);
+  if (workload) {
+    indexes.workloads.add(workload);
   }
 }
 
@@ -30,6 +34,7 @@ const EMPTY: Field = {};
 
 const COLLECTORS: ReadonlyMap<string, Collector> = new Map<string, Collector>([
   ['HorizontalPodAutoscaler', horizontalAutoscaler],
+  ['VerticalPodAutoscaler', verticalAutoscaler],
   ['keda.sh/ScaledObject', scaledObject],
   [
     'PodDisruptionBudget',
@@ -95,10 +100,30 @@ function scaledObject(indexes: Indexes, spec: Field, { namespace, name }: Identi
   });
 }
 
-function addScaler(indexes: Indexes, namespace: string, target: Field | undefined, scaler: Scaler): void {
+/** What a VerticalPodAutoscaler changes unless told otherwise. */
+const RESIZED = ['cpu', 'memory'];
+
+function verticalAutoscaler(indexes: Indexes, spec: Field, { namespace, name }: Identity): void {
+  if (textOf(spec.updatePolicy?.updateMode) === 'Off') {
+    return;
+  }
+  const policies = listOf(spec.resourcePolicy?.containerPolicies);
+  const changed = policies
+    .filter(({ mode }) => textOf(mode) !== 'Off')
+    .flatMap(({ controlledResources }) => (isGiven(controlledResources) ? textsOf(controlledResources) : RESIZED));
+  const resources = policies.length === 0 ? RESIZED : RESIZED.filter((resource) => changed.includes(resource));
+  const key = targetKey(namespace, spec.targetRef);
+  indexes.resizers.set(key, [...(indexes.resizers.get(key) ?? []), { name, resources }]);
+}
+
+function targetKey(namespace: string, target: Field | undefined): string {
   // KEDA scales a Deployment unless told otherwise.
   const kind = kindKeyOf(textOf(target?.apiVersion) ?? 'apps/v1', textOf(target?.kind) ?? 'Deployment');
-  const key = scalerKey(namespace, kind, textOf(target?.name) ?? '');
+  return scalerKey(namespace, kind, textOf(target?.name) ?? '');
+}
+
+function addScaler(indexes: Indexes, namespace: string, target: Field | undefined, scaler: Scaler): void {
+  const key = targetKey(namespace, target);
   indexes.scalers.set(key, [...(indexes.scalers.get(key) ?? []), scaler]);
 }
 

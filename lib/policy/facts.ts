@@ -11,6 +11,13 @@ export interface Scaler {
   readonly metrics: readonly string[];
 }
 
+/** A VerticalPodAutoscaler that changes something. */
+export interface Resizer {
+  readonly name: string;
+  /** What it changes: `cpu`, `memory`. */
+  readonly resources: readonly string[];
+}
+
 /** A disruption budget. */
 export interface Budget {
   readonly namespace: string;

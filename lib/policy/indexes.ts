@@ -1,4 +1,4 @@
-import type { Budget, Closing, ListenerFacts, Scaler, ServiceFacts } from './facts';
+import type { Budget, Closing, ListenerFacts, Resizer, Scaler, ServiceFacts } from './facts';
 import { LabelIndex, SelectorIndex } from './selector';
 import type { Workload } from './workload';
 
@@ -10,6 +10,7 @@ export class Indexes {
   readonly budgets = new SelectorIndex<Budget>();
   readonly closings = new SelectorIndex<Closing>();
   readonly scalers = new Map<string, Scaler[]>();
+  readonly resizers = new Map<string, Resizer[]>();
   readonly listeners = new Map<string, readonly ListenerFacts[]>();
   /** Secrets that something feeds. */
   readonly fedSecrets = new Set<string>();
@@ -23,6 +24,11 @@ export class Indexes {
   /** The autoscalers of a workload. */
   scalersOf(workload: Workload): readonly Scaler[] {
     return this.scalers.get(scalerKey(workload.namespace, workload.object._kindKey, workload.object.name)) ?? [];
+  }
+
+  /** The VerticalPodAutoscalers of a workload that change something. */
+  resizersOf(workload: Workload): readonly Resizer[] {
+    return this.resizers.get(scalerKey(workload.namespace, workload.object._kindKey, workload.object.name)) ?? [];
   }
 
   /** The fewest pods of a workload, and the most. */

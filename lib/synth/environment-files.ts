@@ -52,8 +52,12 @@ export function environmentFiles(
 
 /** `2-main-crypto-wallets.k8s.yaml`: the number makes `kubectl apply -f` of the folder go by phases. */
 function fileName(environment: Environment, chart: Chart, phase: Phase): string {
-  const below = chart.node.path.slice(environment.node.path.length + 1);
-  return `${PHASES.indexOf(phase)}-${phase}-${below.replace(/[^A-Za-z0-9._-]/g, '-')}.k8s.yaml`;
+  return `${objectFileStem(phase, chart.node.path.slice(environment.node.path.length + 1))}.k8s.yaml`;
+}
+
+/** The name of the file for the objects of a chart in a phase, without its ending. */
+export function objectFileStem(phase: Phase, chartPath: string): string {
+  return `${PHASES.indexOf(phase)}-${phase}-${chartPath.replace(/[^A-Za-z0-9._-]/g, '-')}`;
 }
 
 function checkOwner(owners: Map<string, Chart>, file: string, chart: Chart): void {
@@ -91,7 +95,7 @@ function script(system: string, environment: Environment, byFile: Map<string, Pl
       return {
         files: ofPhase,
         jobs: ofKind('Job').map(awaited),
-        rollouts: ofKind('Deployment', 'StatefulSet').map((object) => ({
+        rollouts: ofKind('Deployment', 'StatefulSet', 'DaemonSet').map((object) => ({
           ...awaited(object),
           kind: object.object.kind,
         })),

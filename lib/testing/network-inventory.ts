@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json';
+import { isJsonObject, type JsonObject } from '../core/json';
 import type { Cluster } from '../environment/cluster';
 import { parseAddressBlock } from './address-block';
 import { CLUSTER_NAMES, clusterPeers, type DescribedPods } from './cluster-peers';
@@ -100,7 +100,7 @@ export class NetworkInventory {
 
   private podOf(object: JsonObject): HeldPod[] {
     const path = podPaths[kindOf(object)];
-    const template = path === undefined ? undefined : valueAt(object, ...path);
+    const template = path === undefined ? managedTemplate(object) : valueAt(object, ...path);
     if (template === undefined) {
       return [];
     }
@@ -167,6 +167,12 @@ export class NetworkInventory {
   private labelsOfNamespace(namespace: string): Record<string, string> {
     return { ...this.namespaceLabels.get(namespace), 'kubernetes.io/metadata.name': namespace };
   }
+}
+
+/** The pods that prometheus-operator makes, as its custom resources describe them. */
+function managedTemplate(object: JsonObject): JsonObject | undefined {
+  const spec = object.apiVersion === 'monitoring.coreos.com/v1' ? object.spec : undefined;
+  return isJsonObject(spec) && isJsonObject(spec.podMetadata) ? { metadata: spec.podMetadata, spec } : undefined;
 }
 
 function containerPort(port: JsonObject): ContainerPort {

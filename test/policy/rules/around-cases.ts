@@ -1,4 +1,16 @@
+import type { Untyped } from '../../rendered/manifest';
 import { API, APP, type Case, container, pod, POD } from './case';
+
+const resizer = (updateMode: string, ...containerPolicies: Untyped[]): Untyped => ({
+  apiVersion: 'autoscaling.k8s.io/v1',
+  kind: 'VerticalPodAutoscaler',
+  metadata: { name: 'api-vpa', namespace: 'shop' },
+  spec: {
+    targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' },
+    updatePolicy: { updateMode },
+    ...(containerPolicies.length > 0 ? { resourcePolicy: { containerPolicies } } : {}),
+  },
+});
 
 /** What is to be around a pod. */
 export const AROUND_CASES: Case[] = [
@@ -69,6 +81,30 @@ export const AROUND_CASES: Case[] = [
       Deployment.api.spec.replicas = 3;
     },
     [[API, 'spec.replicas', '3, and api scales it']],
+  ],
+  [
+    'Production.AutoscalersApart',
+    'a resource of both',
+    (_objects, all) =>
+      void all.push(resizer('Recreate', { containerName: 'app', controlledResources: ['cpu', 'memory'] })),
+    [[API, `${POD}.containers`, 'cpu, which api-vpa changes and api follows']],
+  ],
+  [
+    'Production.AutoscalersApart',
+    'all of them, where nothing else is said',
+    (_objects, all) => void all.push(resizer('Auto')),
+    [[API, `${POD}.containers`, 'cpu, which api-vpa changes and api follows']],
+  ],
+  [
+    'Production.AutoscalersApart',
+    'nothing, where it only recommends, or changes another, or is told to leave it',
+    (_objects, all) =>
+      void all.push(
+        resizer('Off'),
+        resizer('Initial', { containerName: 'app', controlledResources: ['memory'] }),
+        resizer('Recreate', { containerName: '*', mode: 'Off' }),
+      ),
+    [],
   ],
   [
     'Production.TwoPods',

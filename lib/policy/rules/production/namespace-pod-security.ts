@@ -11,6 +11,7 @@ export class NamespacePodSecurity extends ObjectRule {
   public readonly fix = `give the label ${ENFORCE}: restricted, as a NamespaceChart does`;
   public readonly source = AROUND;
   public override readonly kinds = ['Namespace'];
+  public override readonly exceptions = ['pod-security'];
 
   protected fault({ identity }: PolicyResource): Fault {
     const level = identity.labels[ENFORCE];

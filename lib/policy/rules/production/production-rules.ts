@@ -4,6 +4,7 @@ import { AutoscalerMinimum } from './autoscaler-minimum';
 import { AutoscalerOwnsReplicas } from './autoscaler-owns-replicas';
 import { AutoscalerRange } from './autoscaler-range';
 import { AutoscalerTarget } from './autoscaler-target';
+import { AutoscalersApart } from './autoscalers-apart';
 import { BudgetSelectsPods } from './budget-selects-pods';
 import { ClaimReference } from './claim-reference';
 import { ConfigMapReference } from './config-map-reference';
@@ -92,6 +93,7 @@ export function aroundRules(): IPolicyRule[] {
     new AutoscalerRange(),
     new AutoscalerTarget(),
     new AutoscalerOwnsReplicas(),
+    new AutoscalersApart(),
     new TwoPods(),
     new NetworkPolicy(),
     new ServiceSelectsPods(),

@@ -9,6 +9,7 @@ export class RbacSecretNames extends ObjectRule {
   public readonly asks = 'a role names the Secrets that it gives access to';
   public readonly fix = 'give resourceNames';
   public readonly source = `${AROUND}; kube-linter, Trivy KSV041`;
+  public override readonly exceptions = ['every-secret'];
   public override readonly kinds = ['Role', 'ClusterRole'];
 
   protected fault({ _manifest }: PolicyResource): Fault {

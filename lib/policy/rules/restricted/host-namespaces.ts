@@ -9,6 +9,7 @@ export class HostNamespaces extends PodRule {
   public readonly asks = 'pods share neither the network, nor the processes, nor the memory of their node';
   public readonly fix = 'leave hostNetwork, hostPID and hostIPC out';
   public readonly source = `${BASELINE}: Host Namespaces`;
+  public override readonly exceptions = ['host-network'];
 
   protected fault({ spec, path }: PodView): Fault {
     if (spec.hostNetwork === undefined && spec.hostPID === undefined && spec.hostIPC === undefined) {

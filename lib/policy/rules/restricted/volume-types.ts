@@ -22,6 +22,7 @@ export class VolumeTypes extends PodRule {
     'volumes are claims, configuration, secrets or scratch space: nothing of the node, such as hostPath';
   public readonly fix = `use one of ${[...ALLOWED].join(', ')}`;
   public readonly source = `${RESTRICTED}: Volume Types`;
+  public override readonly exceptions = ['host-path'];
 
   protected fault({ spec, path }: PodView): Fault {
     let faults: ReturnType<typeof fault>[] | undefined;
