@@ -5,10 +5,13 @@ import { writeFolders } from '../synth/output-folders';
 import type { System } from '../synth/system';
 import { type Analysis, analyse } from './helm/analysis';
 import { chartFiles } from './helm/chart-files';
+import type { Refusal } from './helm/knob';
 import { reservedSettings, RESERVED, valuesOf, VERSIONS } from './helm/place-values';
 import { errorsOf } from './helm/rendering';
 import { settable } from './helm/values-files';
-import { dotted } from './helm/values-path';
+import { withEnvironmentNames } from './helm/environment-names';
+import { dotted, valueAt } from './helm/values-path';
+import { packagingProblems } from './problems';
 
 /** What a chart is made of. */
 export interface HelmChartProps {
@@ -38,6 +41,37 @@ export interface HelmChartProps {
    * @default - the last one
    */
   readonly environment?: string;
+
+  /**
+   * The version of what it installs.
+   *
+   * @default - the version of the first image that the environment lists, else that of the chart
+   */
+  readonly appVersion?: string;
+
+  /**
+   * What environments are called in the chart: in the names of the files of values, and as the value `environment`, by
+   * their names in the system.
+   *
+   * @default - as in the system
+   */
+  readonly environmentNames?: { [name: string]: string };
+
+  /**
+   * Whether the chart makes the namespaces of the system where the values do not say otherwise. Without, they are made by
+   * somebody else, for example `helm install --create-namespace`, and the README of the chart says how to label them.
+   *
+   * @default true
+   */
+  readonly createNamespaces?: boolean;
+
+  /**
+   * The setting that names the namespace of the system, for example `namespace`. Its value is empty in the chart, which
+   * means the namespace of the release.
+   *
+   * @default - every value is as the settings have it
+   */
+  readonly namespaceSetting?: string;
 
   /**
    * The folder of the system in the output: the chart is written to `helm/<name>` below it.
@@ -83,7 +117,7 @@ export class HelmChart {
   public write(): void {
     const { system } = this.props;
     const problems: Finding[] = this.problemsBefore();
-    const analysis = problems.length === 0 ? analyse(system) : undefined;
+    const analysis = problems.length === 0 ? this.analysis() : undefined;
     if (analysis) {
       problems.push(...this.problemsOf(analysis));
     }
@@ -103,32 +137,43 @@ export class HelmChart {
     );
   }
 
+  private analysis(): Analysis {
+    return withEnvironmentNames(analyse(this.props.system), (name) => this.nameOf(name));
+  }
+
   private files(analysis: Analysis): Map<string, string> {
-    const { system, version, description, environment } = this.props;
+    const { system, version, description, environment, namespaceSetting, createNamespaces = true } = this.props;
     const names = Object.keys(system.environments);
     const shown = environment ?? names[names.length - 1];
-    const versions = Object.values(valuesOf(system.environments[shown])[VERSIONS] as Record<string, string>);
+    const values = valuesOf(system.environments[shown]);
+    const versions = Object.values(values[VERSIONS] as Record<string, string>);
     const minors = Object.values(system.environments).map(({ cluster }) => cluster.kubernetesVersion);
+    const releaseNamespace = namespaceSetting?.split('.');
     return chartFiles(
       {
         name: this.name,
         description: description ?? `${this.name} with everything that it needs`,
         version,
-        appVersion: versions[0] ?? version,
-        environment: shown,
+        appVersion: this.props.appVersion ?? versions[0] ?? version,
+        environment: this.nameOf(shown),
         kubernetesVersion: minors.reduce((least, each) => (minorOf(each) < minorOf(least) ? each : least)),
+        createNamespaces,
+        releaseNamespace,
+        plainNamespace: String(releaseNamespace && valueAt(values, releaseNamespace)),
       },
       analysis,
     );
   }
 
+  private nameOf(environment: string): string {
+    return this.props.environmentNames?.[environment] ?? environment;
+  }
+
   private problemsBefore(): Finding[] {
-    const { system, environment } = this.props;
-    const names = Object.keys(system.environments);
+    const { system, environment, environmentNames = {} } = this.props;
     const reserved = reservedSettings(system);
     const platform = system.platform();
     platform._renderAll();
-    const refused = errorsOf(platform);
     return [
       ...(reserved.length > 0
         ? [
@@ -140,43 +185,21 @@ export class HelmChart {
             },
           ]
         : []),
-      ...(names.includes('helm')
-        ? [
-            {
-              property: 'environments',
-              value: 'helm',
-              rule: 'the charts of a system stand in a folder of this name, beside its environments',
-              fix: 'call the environment otherwise',
-            },
-          ]
-        : []),
-      ...(environment !== undefined && !names.includes(environment)
-        ? [
-            {
-              property: 'environment',
-              value: JSON.stringify(environment),
-              rule: 'the system has no such environment',
-              fix: `choose of: ${names.join(', ')}`,
-            },
-          ]
-        : []),
-      ...(refused.length > 0
-        ? [
-            {
-              property: 'system',
-              value: refused[0],
-              rule: 'a chart is made of what synth lets through',
-              fix: 'correct what npm run synth reports',
-            },
-          ]
-        : []),
+      ...packagingProblems({
+        system,
+        refused: errorsOf(platform),
+        what: 'the charts',
+        folder: 'helm',
+        chosen: { property: 'environment', environment },
+        environmentNames,
+      }),
     ];
   }
 
   /** The rules of packaging: TR-K8S-1 of a system, TR-K8S-2 of a chart that others fill. */
   private problemsOf(analysis: Analysis): Finding[] {
-    const { refusals } = analysis;
-    const { mostValues } = this.props;
+    const { refusals, knobs } = analysis;
+    const { mostValues, namespaceSetting } = this.props;
     const count = settable(analysis).length;
     const fixed = refusals.filter(({ path: [first] }) => first === VERSIONS);
     return [
@@ -198,10 +221,25 @@ export class HelmChart {
             },
           ]
         : []),
+      ...(namespaceSetting !== undefined && !knobs.some(({ path: where }) => dotted(where) === namespaceSetting)
+        ? [
+            {
+              property: 'namespaceSetting',
+              value: [JSON.stringify(namespaceSetting), ...reasons(refusals, namespaceSetting)].join(': '),
+              rule: 'the chart has no such value',
+              fix: 'name a setting that is text, from which a namespace follows in every environment',
+            },
+          ]
+        : []),
     ];
   }
 }
 
 function minorOf(version: string): number {
   return Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? 0);
+}
+
+/** Why a setting is no value, where it is one of those that could be. */
+function reasons(refusals: readonly Refusal[], setting: string): string[] {
+  return refusals.filter(({ path: where }) => dotted(where) === setting).map(({ reason }) => reason);
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { Diagnostics, HelmChart, type HelmChartProps, System } from '../../lib';
+import { Chart } from 'cdk8s';
+import { Configuration, Diagnostics, HelmChart, type HelmChartProps, System } from '../../lib';
 import { cryptoWallets } from '../../apps/crypto-wallets/main';
+import { SWITCHED_CHART, switchedSystem } from '../support/switched-system';
 import { filesBelow, synthesize, temporaryFolder } from '../support/synth';
 import { oneThing, type Settings } from '../support/tiny-system';
 
@@ -78,6 +80,98 @@ describe('a chart', () => {
     });
   });
 
+  test('takes a text that an environment leaves empty, and keeps it where others do not', () => {
+    const { files } = write({
+      system: oneThing({ dev: { note: '' }, prod: { note: 'here' } }, ({ note }) => ({ spec: { note } })),
+    });
+    const { properties } = JSON.parse(files['tiny/helm/tiny/values.schema.json']);
+    expect(new RegExp(properties.note.pattern).test('')).toBe(true);
+    expect(files['tiny/helm/tiny/templates/_validate.tpl']).toContain(
+      '{{- if and (eq .Values.environment "prod") (not .Values.note) }}{{ fail "\\n✗ note is empty: in prod it is not" }}{{ end }}',
+    );
+  });
+
+  test('has a file for each of two objects of one name, in two namespaces', () => {
+    const { environments, ...others } = oneThing({ prod: {} }, () => ({}));
+    const twice = new System({
+      ...others,
+      environments,
+      composition: {
+        compose: (environment) => {
+          for (const namespace of ['blue', 'green']) {
+            const chart = new Chart(environment, namespace, { namespace });
+            new Configuration(chart, 'words', { data: { of: namespace } });
+          }
+        },
+      },
+    });
+    const { files } = write({ system: twice });
+    const templates = Object.entries(files).filter(([file]) => file.endsWith('.configmap.yaml'));
+    expect(templates.map(([file]) => file.replace(/^.*\//, ''))).toEqual([
+      'green-words.configmap.yaml',
+      'words.configmap.yaml',
+    ]);
+    expect(templates.map(([, text]) => /define "tiny\.configmap\.[^"]*"/.exec(text)?.[0])).toEqual([
+      'define "tiny.configmap.green-words.content"',
+      'define "tiny.configmap.words.content"',
+    ]);
+  });
+
+  test('calls environments otherwise, where they are asked to be', () => {
+    const { files } = write({ system, environmentNames: { dev: 'development' } });
+    expect(files['tiny/helm/tiny/values-development.yaml']).toMatch(/^environment: development$/m);
+    expect(JSON.parse(files['tiny/helm/tiny/values.schema.json'])).toMatchObject({
+      properties: { environment: { enum: ['development', 'prod'] } },
+    });
+  });
+
+  test('has the version of what it installs', () => {
+    const { files } = write({ system, appVersion: '7.0.0' });
+    expect(files['tiny/helm/tiny/Chart.yaml']).toContain('\nappVersion: "7.0.0"\n');
+  });
+
+  describe('that leaves the namespace to others', () => {
+    let files: Record<string, string> | undefined;
+    const made = () => {
+      files ??= write({ system: switchedSystem, ...SWITCHED_CHART }).files;
+      const all = files;
+      return (file: string) => all[`switched/helm/switched/${file}`];
+    };
+
+    test('has every setting as a value', () => {
+      expect(made()('README.md')).toContain('Every setting is a value.');
+    });
+
+    test('takes the namespace of the release, unless a value names another', () => {
+      const file = made();
+      expect(file('values.yaml')).toMatch(/^createNamespaces: false$/m);
+      expect(file('values.yaml')).toMatch(
+        /^# where it is empty, the namespace of the release: Namespace, .* more\nnamespace: ""$/m,
+      );
+      expect(file('templates/2-main/ingress.deployment.yaml')).toContain(
+        '  namespace: {{ default .Release.Namespace .Values.namespace | quote }}\n',
+      );
+      expect(file('README.md')).toContain(
+        'helm upgrade --install switched . -n switched --create-namespace -f values-production.yaml',
+      );
+    });
+
+    test('says which labels the namespace needs', () => {
+      expect(made()('README.md')).toMatch(
+        /- production: `kubectl label namespace NAME .*pod-security.kubernetes.io\/enforce=restricted/,
+      );
+    });
+
+    test('says when each share of the quota counts', () => {
+      expect(made()('templates/0-cluster/quota.resourcequota.yaml')).toContain(
+        [
+          '        "when" (and (.Values.ingress.enabled) (.Values.ingress.autoscaling.enabled))',
+          '        "pods" (add (mul 2 (int64 .Values.ingress.autoscaling.maxReplicas)) 1)',
+        ].join('\n'),
+      );
+    });
+  });
+
   test('names what is no value, with the reason', () => {
     const square = oneThing({ prod: { side: 3 } }, ({ side }) => ({ area: side * side }));
     const { files } = write({ system: square });
@@ -122,6 +216,15 @@ describe('problems', () => {
     ]);
   });
 
+  test('a namespace from a setting that is none', () => {
+    expect(problem({ system, namespaceSetting: 'namespace' })).toEqual([
+      '  helm/tiny  namespaceSetting',
+      '    got "namespace"',
+      '    the chart has no such value',
+      '    → name a setting that is text, from which a namespace follows in every environment',
+    ]);
+  });
+
   test('an environment in the place of the charts', () => {
     expect(problem({ system: oneThing({ helm: {} }, () => ({})) })[0]).toBe('  helm/tiny  environments');
   });
@@ -134,7 +237,7 @@ describe('problems', () => {
     expect(problem({ system: refused })).toEqual([
       '  helm/tiny  system',
       '    got prod  x: it is wrong',
-      '    a chart is made of what synth lets through',
+      '    a package is made of what synth lets through',
       '    → correct what npm run synth reports',
     ]);
   });

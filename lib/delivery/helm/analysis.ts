@@ -1,18 +1,20 @@
 import type { System } from '../../synth/system';
 import { Bounds } from './bounds';
 import { candidates } from './candidates';
-import { differenceAt, differs, placeOf } from './comparison';
+import { differenceAt, differs, placeOf, sameShape } from './comparison';
 import type { Trial, Unexplained } from './explain';
 import type { Knob, Refusal, Switch } from './knob';
-import { ONE_ENTRY, type OpenMap } from './open-map';
+import { oneEntry, type OpenMap } from './open-map';
 import { REGISTRY, type Values } from './place-values';
 import type { Relation } from './relations';
 import type { Rendering } from './rendering';
-import { nearby, seedOf } from './shape';
+import { seedOf } from './shape';
 import { expressionsOf } from './template';
 import { Trials } from './trials';
+import { involvedKnobs, nearbyValues, roundsOf } from './knob-rounds';
+import { SwitchSpace } from './switch-space';
 import { dotted, valueAt, type ValuesPath, withValue } from './values-path';
-import { ENVIRONMENT, type ObjectTemplate, type Selection, type Variant } from './variant';
+import type { ObjectTemplate, Variant } from './variant';
 
 /** What was found out about a system. */
 export interface Analysis {
@@ -22,13 +24,16 @@ export interface Analysis {
   readonly knobs: readonly Knob[];
   readonly switches: readonly Switch[];
   readonly refusals: readonly Refusal[];
+  /** The variants in which everything is seen in each of its forms. */
   readonly variants: readonly Variant[];
+  /** The switches that each part follows from: objects by their ids, and what workloads take of a quota. */
+  readonly relevant: ReadonlyMap<string, readonly string[]>;
   readonly relations: readonly Relation[];
   readonly openMaps: readonly OpenMap[];
 }
 
-/** Beyond this many variants a chart is nothing to read any more. */
-const MOST_VARIANTS = 96;
+/** Beyond this many forms an object is nothing to read any more. */
+const MOST_FORMS = 64;
 
 /** Finds out, by synthesizing again and again, what follows from each value of a system. */
 export function analyse(system: System): Analysis {
@@ -43,21 +48,24 @@ class Analyst {
   private readonly trials: Trials;
   private readonly environments: readonly string[];
   private readonly own: Readonly<Record<string, Values>>;
+  private space: SwitchSpace;
 
   constructor(system: System) {
     this.trials = new Trials(system);
     this.environments = this.trials.environments;
     this.own = this.trials.own;
+    this.space = new SwitchSpace(this.trials, []);
   }
 
   analyse(): Analysis {
     const closed = Object.entries(this.own).map(
-      ([name, values]) => [name, this.trials.withOpenMaps(values, {})] as const,
+      ([name, values]) => [name, this.trials.withOpenMaps(values, () => ({}))] as const,
     );
     const found = candidates(Object.fromEntries(closed));
     found.refused.forEach(({ path, reason }) => this.refuse(path, reason));
     found.knobs.forEach((knob) => this.knobs.set(dotted(knob.path), knob));
     found.switches.forEach((path) => this.addSwitch(path, [true, false]));
+    this.addWordSwitches();
     const variants = this.allVariants();
     this.dropIdle(variants);
     const bounds = new Bounds(this.trials, (environment) => this.knobsIn(environment));
@@ -71,12 +79,33 @@ class Analyst {
       switches: [...this.switches.values()],
       refusals: [...this.refusals.values()],
       variants,
+      relevant: this.space.parts(),
     };
+  }
+
+  /** Words with which objects and fields come and go are seen at once to be switches. */
+  private addWordSwitches(): void {
+    const renderings = new Map(this.environments.map((name) => [name, this.trials.tryRender(name, this.own[name])]));
+    for (const { path, shape } of [...this.knobs.values()]) {
+      const words = shape.word ? this.wordsAt(path) : [];
+      const decides = this.trials.environmentsWith(path).some((environment) => {
+        const own = this.own[environment];
+        const others = words.filter((word) => word !== valueAt(own, path));
+        return others.some((word) => {
+          const turned = this.trials.tryRender(environment, withValue(own, path, word));
+          return turned.parts.size > 0 && !sameShape(turned, renderings.get(environment) ?? turned);
+        });
+      });
+      if (decides && this.addSwitch(path, words)) {
+        this.knobs.delete(dotted(path));
+      }
+    }
   }
 
   /** All variants; from the start again once a knob turned out to be a switch. */
   private allVariants(): Variant[] {
     for (;;) {
+      this.space = this.narrowSpace();
       const switches = this.switches.size;
       const variants = this.environments.flatMap((environment) => this.variantsIn(environment));
       if (this.switches.size === switches) {
@@ -85,49 +114,36 @@ class Analyst {
     }
   }
 
+  /** The space of the switches, without those with which an object would have too many forms. */
+  private narrowSpace(): SwitchSpace {
+    for (;;) {
+      const space = new SwitchSpace(this.trials, [...this.switches.values()]);
+      const { combinations, last } = space.widest();
+      if (combinations <= MOST_FORMS || !last) {
+        return space;
+      }
+      this.switches.delete(dotted(last.path));
+      this.refuse(last.path, `with it an object would have more than ${MOST_FORMS} forms`);
+    }
+  }
+
   /** The variants of an environment; from the start again once a knob turned out to be none in it. */
   private variantsIn(environment: string): Variant[] {
     for (;;) {
       const variants: Variant[] = [];
-      for (const selection of this.selectionsIn(environment)) {
-        const known = variants.find((variant) => this.alikeIn(environment, variant.selection, selection));
-        const base = this.valuesWith(environment, selection);
-        const objects = known?.objects ?? this.objectsOf(environment, base);
+      const selections = this.space.selectionsIn(environment);
+      for (const selection of selections) {
+        const base = this.space.valuesWith(environment, selection);
+        const objects = this.objectsOf(environment, base);
         if (!objects) {
           break;
         }
         variants.push({ selection, base, objects });
       }
-      if (variants.length === this.selectionsIn(environment).length) {
+      if (variants.length === selections.length) {
         return variants;
       }
     }
-  }
-
-  private selectionsIn(environment: string): Selection[] {
-    let selections: Selection[] = [{ [ENVIRONMENT]: environment }];
-    for (const { path, choices, fixedIn } of this.switches.values()) {
-      const own = valueAt(this.own[environment], path);
-      const possible = environment in fixedIn ? choices.filter((choice) => choice === own) : choices;
-      selections = selections.flatMap((selection) =>
-        possible.map((choice) => ({ ...selection, [dotted(path)]: choice })),
-      );
-    }
-    return selections;
-  }
-
-  /** A switch that an environment does not set makes no difference there. */
-  private alikeIn(environment: string, a: Selection, b: Selection): boolean {
-    return [...this.switches.values()].every(
-      ({ path }) => valueAt(this.own[environment], path) === undefined || a[dotted(path)] === b[dotted(path)],
-    );
-  }
-
-  private valuesWith(environment: string, selection: Selection): Values {
-    const own = this.own[environment];
-    return [...this.switches.values()]
-      .filter(({ path }) => ![undefined, selection[dotted(path)]].includes(valueAt(own, path) as string | undefined))
-      .reduce((values, { path }) => withValue(values, path, selection[dotted(path)]), own);
   }
 
   /** The templates of the objects of a variant; undefined when a knob was taken back on the way. */
@@ -138,7 +154,9 @@ class Analyst {
         (values, { path, shape }, index) => withValue(values, path, shape.sample(seedOf(index, round, knobs.length))),
         base,
       );
-    const values = [base, sampled(0), sampled(1), sampled(2)].map((each) => this.trials.withOpenMaps(each, ONE_ENTRY));
+    // What an environment has itself is looked at once more than what differs from it by flags.
+    const rounds = base === this.own[environment] ? [0, 1, 2] : [0, 1];
+    const values = [base, ...rounds.map(sampled)].map((each) => this.trials.withOpenMaps(each, oneEntry));
     const trial: Trial = { knobs, values };
     const { own, objects, unexplained } = this.trials.explainAll(environment, trial);
     if (objects && unexplained.length === 0) {
@@ -167,11 +185,9 @@ class Analyst {
     unexplained: readonly Unexplained[],
   ): void {
     const places = unexplained.map(({ path }) => path);
-    const involved = knobs.flatMap((knob) => {
-      const turned = this.trials.tryRender(environment, withValue(values[0], knob.path, valueAt(values[1], knob.path)));
-      const reason = differenceAt(own, turned, places);
-      return reason === undefined ? [] : [{ knob, path: knob.path, reason }];
-    });
+    const involved = involvedKnobs(knobs, values, (turned) =>
+      differenceAt(own, this.trials.tryRender(environment, turned), places),
+    );
     const alone = involved.filter(({ knob }) => !this.isExplainedAlone(environment, knob, values));
     const culprits = alone.length > 0 ? alone : involved;
     if (culprits.length === 0) {
@@ -190,17 +206,21 @@ class Analyst {
   /** Whether the templates give what synth gives, with other values than those that they were made from. */
   private holds(environment: string, base: Values, objects: Variant['objects']): boolean {
     const near = this.knobsIn(environment).flatMap(({ path, shape }, index) =>
-      this.nearby(path, shape, index).map((value) => ({ path, value })),
+      nearbyValues({ path, shape }, this.valuesAt(path), index).map((value) => ({ path, value })),
     );
     const all = near.reduce((values, { path, value }) => withValue(values, path, value), base);
     const difference = (values: Values): string | undefined =>
       differs(this.trials.tryRender(environment, values), objects, values);
-    const words = this.knobsIn(environment).filter(({ shape }) => shape.word);
     const together = difference(all);
-    if (together === undefined && words.length === 0) {
+    // Of the words of a knob all has the last one: the others are tried together too, and apart where that fails.
+    const left =
+      base === this.own[environment]
+        ? near.filter(({ path, value }) => ![valueAt(all, path), valueAt(base, path)].includes(value))
+        : [];
+    if (together === undefined && roundsOf(left, base).every((values) => difference(values) === undefined)) {
       return true;
     }
-    const tried = together === undefined ? near.filter(({ path }) => words.some((word) => word.path === path)) : near;
+    const tried = together === undefined ? left : near;
     const culprits = tried.flatMap(({ path, value }) => {
       const place = difference(withValue(base, path, value));
       return place === undefined ? [] : [{ path, reason: `${place} follows otherwise from ${String(value)}` }];
@@ -213,22 +233,6 @@ class Analyst {
     }
     culprits.forEach(({ path, reason }) => this.takeBack(path, environment, reason));
     return false;
-  }
-
-  /** A value of the size of the environment's own; words as other environments have them too. */
-  private nearby(path: ValuesPath, shape: Knob['shape'], seed: number): unknown[] {
-    const found = this.environments.map((name) => valueAt(this.own[name], path));
-    const words = shape.word ? found.filter((value) => value !== undefined) : [];
-    return [
-      ...new Set([
-        ...words,
-        nearby(
-          found.find((value) => value !== undefined),
-          shape,
-          seed,
-        ),
-      ]),
-    ];
   }
 
   /**
@@ -247,18 +251,21 @@ class Analyst {
       return;
     }
     this.knobs.delete(key);
-    const words = [...new Set(this.trials.environmentsWith(path).map((name) => String(valueAt(this.own[name], path))))];
+    const words = this.wordsAt(path);
     if (!knob.shape.word || words.length < 2 || !this.addSwitch(path, words)) {
       this.refuse(path, reason);
     }
   }
 
+  private wordsAt(path: ValuesPath): string[] {
+    return [...new Set(this.valuesAt(path).map(String))];
+  }
+
+  private valuesAt(path: ValuesPath): unknown[] {
+    return this.trials.environmentsWith(path).map((name) => valueAt(this.own[name], path));
+  }
+
   private addSwitch(path: ValuesPath, choices: readonly (string | boolean)[]): boolean {
-    const count = [...this.switches.values()].reduce((product, each) => product * each.choices.length, 1);
-    if (this.environments.length * count * choices.length > MOST_VARIANTS) {
-      this.refuse(path, `with it the chart would have more than ${MOST_VARIANTS} variants`);
-      return false;
-    }
     const fixedIn: Record<string, string> = {};
     for (const environment of this.trials.environmentsWith(path)) {
       const own = this.own[environment];

@@ -1,10 +1,11 @@
-import { differs } from './comparison';
+import { differing, differs } from './comparison';
 import type { Knob } from './knob';
 import { type Relation, relations } from './relations';
 import { TO_ESCAPE, UNESCAPED } from './shape';
+import { expressionsOf } from './template';
 import type { Trials } from './trials';
 import { dotted, valueAt, type ValuesPath, withValue } from './values-path';
-import { ENVIRONMENT, type Variant } from './variant';
+import { ENVIRONMENT, type ObjectTemplate, type Variant } from './variant';
 
 /** The whole numbers below that of an environment that are tried. */
 const SMALL_NUMBERS = [3, 2, 1, 0];
@@ -19,8 +20,12 @@ export class Bounds {
   /** The knobs with their bounds, and how they are bound to each other. */
   of(knobs: readonly Knob[], variants: readonly Variant[]): { readonly knobs: Knob[]; readonly related: Relation[] } {
     const related = relations(variants).map((relation) => ({ ...relation, strict: this.isStrict(relation) }));
+    const escaped = this.escapedWords(
+      knobs.filter(({ shape }) => shape.word),
+      variants,
+    );
     const bounded = knobs.map((knob): Knob => {
-      if (knob.shape.word && variants.some((variant) => this.escapes(knob, variant))) {
+      if (escaped.has(knob)) {
         return { ...knob, shape: { ...knob.shape, schema: { ...knob.shape.schema, pattern: UNESCAPED } } };
       }
       const follows = related.some(({ most }) => dotted(most) === dotted(knob.path));
@@ -29,14 +34,38 @@ export class Bounds {
     return { knobs: bounded, related };
   }
 
-  /** Whether synth writes a text otherwise than it is given, as inside JSON. */
-  private escapes(knob: Knob, { base, objects, selection }: Variant): boolean {
-    const environment = String(selection[ENVIRONMENT]);
-    if (!this.knobsIn(environment).some(({ path }) => dotted(path) === dotted(knob.path))) {
-      return false;
+  /** The words that synth writes otherwise than they are given, as inside JSON. */
+  private escapedWords(words: readonly Knob[], variants: readonly Variant[]): Set<Knob> {
+    const found = new Set<Knob>();
+    const seen = new Set<string>();
+    const telling = variants.filter(({ objects }) => {
+      const fresh = [...objects.keys()].filter((id) => !seen.has(id));
+      fresh.forEach((id) => seen.add(id));
+      return fresh.length > 0;
+    });
+    const suspects = telling.map((variant) => ({ variant, ids: this.writtenOtherwise(words, variant) }));
+    for (const word of words) {
+      const cleared = new Set<string>();
+      for (const { variant, ids } of suspects) {
+        const open = ids.filter((id) => !cleared.has(id) && usesIn(variant.objects.get(id), word.path));
+        if (open.length > 0 && this.writtenOtherwise([word], variant).length > 0) {
+          found.add(word);
+          break;
+        }
+        open.forEach((id) => cleared.add(id));
+      }
     }
-    const values = withValue(base, knob.path, TO_ESCAPE);
-    return differs(this.trials.tryRender(environment, values), objects, values) !== undefined;
+    return found;
+  }
+
+  /** The objects in which one of some words is written otherwise. */
+  private writtenOtherwise(words: readonly Knob[], { base, objects, selection }: Variant): string[] {
+    const environment = String(selection[ENVIRONMENT]);
+    const known = new Set(this.knobsIn(environment).map(({ path }) => dotted(path)));
+    const values = words
+      .filter(({ path }) => known.has(dotted(path)))
+      .reduce((all, { path }) => withValue(all, path, TO_ESCAPE), base);
+    return values === base ? [] : differing(this.trials.tryRender(environment, values), objects, values);
   }
 
   /** Whether synth refuses two numbers that are the same. */
@@ -58,12 +87,14 @@ export class Bounds {
     return Object.fromEntries(names.map((name) => [name, this.minimum(path, name, variants)]));
   }
 
+  /** In the variant of the environment's own choices, or in one where anything follows from the number. */
   private minimum(path: ValuesPath, environment: string, variants: readonly Variant[]): number {
     const own = this.trials.own[environment];
-    const variant = variants.find(({ selection, base }) => selection[ENVIRONMENT] === environment && base === own);
+    const here = variants.filter(({ selection }) => selection[ENVIRONMENT] === environment);
+    const variant = here.find((each) => uses(each, path)) ?? here.find(({ base }) => base === own);
     let minimum = Number(valueAt(own, path));
     for (const number of SMALL_NUMBERS.filter((each) => each < minimum)) {
-      const values = withValue(own, path, number);
+      const values = withValue(variant?.base ?? own, path, number);
       const rendering = this.trials.tryRender(environment, values);
       const taken = this.trials.troubleIn(environment, rendering) === undefined;
       if (!variant || !taken || differs(rendering, variant.objects, values) !== undefined) {
@@ -73,4 +104,13 @@ export class Bounds {
     }
     return minimum;
   }
+}
+
+function uses({ objects }: Variant, path: ValuesPath): boolean {
+  return [...objects.values()].some((object) => usesIn(object, path));
+}
+
+function usesIn(object: ObjectTemplate | undefined, path: ValuesPath): boolean {
+  const expressions = expressionsOf(object?.manifest ?? null);
+  return expressions.some(({ expression }) => expression.paths.some((each) => dotted(each) === dotted(path)));
 }

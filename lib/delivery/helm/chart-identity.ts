@@ -1,3 +1,5 @@
+import type { ValuesPath } from './values-path';
+
 /** What a chart says of itself. */
 export interface ChartIdentity {
   readonly name: string;
@@ -8,4 +10,10 @@ export interface ChartIdentity {
   readonly environment: string;
   /** The oldest minor version of Kubernetes that an environment has. */
   readonly kubernetesVersion: string;
+  /** Whether it makes the namespaces where nobody says otherwise. */
+  readonly createNamespaces: boolean;
+  /** The value that names the namespace, and is empty for that of the release. */
+  readonly releaseNamespace?: ValuesPath;
+  /** The namespace that the plain YAML has there. */
+  readonly plainNamespace: string;
 }

@@ -8,6 +8,9 @@ import { valueAt } from './values-path';
 /** The first step of a path into what a quota is made of, instead of into the manifest. */
 export const QUOTA_STEP = '@quota';
 
+/** What stands between a quota and the workload that takes of it, where both name a part of a chart. */
+export const DEMAND_STEP = '@';
+
 /** Where templates and synth differ; undefined where they do not. */
 export function differs({ parts }: Rendering, objects: Variant['objects'], values: Values): string | undefined {
   if (!sameKeys(parts, objects)) {
@@ -19,6 +22,32 @@ export function differs({ parts }: Rendering, objects: Variant['objects'], value
     }
   }
   return undefined;
+}
+
+/** The ids of the objects in which templates and synth differ. */
+export function differing({ parts }: Rendering, objects: Variant['objects'], values: Values): string[] {
+  return [...parts.values()]
+    .filter(({ id, manifest }) => !alike(manifest, evaluate(objects.get(id)?.manifest ?? null, values)))
+    .map(({ id }) => id);
+}
+
+/** Whether two renderings have the same objects, with the same fields and as many items in lists. */
+export function sameShape(a: Rendering, b: Rendering): boolean {
+  return (
+    sameKeys(a.parts, b.parts) &&
+    [...a.parts.values()].every(({ id, manifest }) => alikeInShape(manifest, b.parts.get(id)?.manifest))
+  );
+}
+
+function alikeInShape(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) {
+    return typeof a === typeof b;
+  }
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    keys.length === others.length &&
+    keys.every((key) => key in b && alikeInShape((a as JsonObject)[key], (b as JsonObject)[key]))
+  );
 }
 
 /** What is different of two renderings in places of interest: the reason why a value is no knob. */

@@ -156,37 +156,71 @@ function text(samples: readonly string[], { values, knobs }: Trial): Expression 
   return joined(parts.filter((part) => part !== ''));
 }
 
+/** A value as it may stand in text. */
+interface KnownText {
+  readonly text: string;
+  readonly expression: Expression;
+}
+
+/** How the values of a set are found in text. */
+interface Finder {
+  readonly knobs: readonly Knob[];
+  /** The longest first. */
+  readonly known: readonly KnownText[];
+  /** Matches where any of them begins, or the name of what is named by its content. */
+  readonly begins: RegExp;
+}
+
+/** Many texts are looked at with the same set of values, and some of them are long. */
+const finders = new WeakMap<Values, Finder>();
+
+function finderOf(values: Values, knobs: readonly Knob[]): Finder {
+  let finder = finders.get(values);
+  if (finder?.knobs !== knobs) {
+    const known = knobs.flatMap((knob): KnownText[] => {
+      const value = String(valueAt(values, knob.path));
+      const type = knob.shape.type === 'quantity' ? 'text' : knob.shape.type;
+      const whole = { text: value, expression: new ValueExpression(knob.path, type) };
+      const [tag, digest] = value.split('@');
+      return digest === undefined ? [whole] : [whole, { text: tag, expression: new TagExpression(knob.path) }];
+    });
+    known.sort((a, b) => b.text.length - a.text.length);
+    const words = known.filter(({ text: word }) => word !== '').map(({ text: word }) => escaped(word));
+    finder = { knobs, known, begins: new RegExp(['\ue000', ...words].join('|'), 'g') };
+    finders.set(values, finder);
+  }
+  return finder;
+}
+
+/** Text as a regular expression that matches nothing else. */
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** What a text is made of: values, numbers, and what is between. */
 function pieces(sample: string, values: Values, knobs: readonly Knob[]): (string | Expression)[] {
-  const known = knobs.flatMap((knob): { text: string; expression: Expression }[] => {
-    const value = String(valueAt(values, knob.path));
-    const type = knob.shape.type === 'quantity' ? 'text' : knob.shape.type;
-    const whole = { text: value, expression: new ValueExpression(knob.path, type) };
-    const [tag, digest] = value.split('@');
-    return digest === undefined ? [whole] : [whole, { text: tag, expression: new TagExpression(knob.path) }];
-  });
-  known.sort((a, b) => b.text.length - a.text.length);
+  const { known, begins } = finderOf(values, knobs);
   const found: (string | Expression)[] = [];
-  let plain = '';
-  const add = (expression: Expression): void => {
-    found.push(...plain.split(/(\d+)/), expression);
-    plain = '';
+  let begun = 0;
+  const add = (at: number, expression: Expression, length: number): void => {
+    found.push(...sample.slice(begun, at).split(/(\d+)/), expression);
+    begun = at + length;
+    begins.lastIndex = begun;
   };
-  for (let at = 0; at < sample.length;) {
+  begins.lastIndex = 0;
+  for (let match = begins.exec(sample); match; match = begins.exec(sample)) {
+    const { index: at } = match;
     const mark = sample[at] === '\ue000' ? CONTENT_NAME_MARK.exec(sample.slice(at)) : null;
     const value = known.find((each) => sample.startsWith(each.text, at) && standsAlone(sample, at, each.text));
     if (mark) {
-      add(new ContentNameExpression(mark[1]));
-      at += mark[0].length;
-    } else if (value) {
-      add(value.expression);
-      at += value.text.length;
+      add(at, new ContentNameExpression(mark[1]), mark[0].length);
+    } else if (value && value.text !== '') {
+      add(at, value.expression, value.text.length);
     } else {
-      plain += sample[at];
-      at += 1;
+      begins.lastIndex = at + 1;
     }
   }
-  return [...found, ...plain.split(/(\d+)/)];
+  return [...found, ...sample.slice(begun).split(/(\d+)/)];
 }
 
 /** `101m` is not in `2101m`. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json';
 import { contentNameMark } from './rendering';
 import { REGISTRY, type Values } from './place-values';
-import { reference, valueAt, type ValuesPath } from './values-path';
+import { dotted, reference, valueAt, type ValuesPath } from './values-path';
 
 /** How expressions name what stands elsewhere in the chart. */
 export interface TemplateNames {
@@ -9,6 +9,8 @@ export interface TemplateNames {
   readonly contentName: (id: string) => string;
   /** The template that gives the registry with its slash, or nothing. */
   readonly registryPrefix: string;
+  /** The value that names the namespace, and is empty for that of the release. */
+  readonly releaseNamespace?: ValuesPath;
 }
 
 /** A field, or a part of one, that follows from values. */
@@ -49,14 +51,17 @@ export class ValueExpression extends Expression {
     return valueAt(values, this.path) as Json;
   }
 
-  override term(): string {
+  override term({ releaseNamespace }: TemplateNames): string {
+    if (releaseNamespace && dotted(releaseNamespace) === dotted(this.path)) {
+      return `(default .Release.Namespace ${reference(this.path)})`;
+    }
     // Helm reads every number as a float, and would print the large ones with an exponent.
     const wrap = { text: '', integer: 'int64 ', number: 'toJson ' }[this.type];
     return wrap === '' ? reference(this.path) : `(${wrap}${reference(this.path)})`;
   }
 
   override scalar(names: TemplateNames): string {
-    return this.type === 'text' ? super.scalar(names) : `{{ ${unwrapped(this.term())} }}`;
+    return this.type === 'text' ? super.scalar(names) : `{{ ${unwrapped(this.term(names))} }}`;
   }
 }
 

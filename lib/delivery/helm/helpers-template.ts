@@ -30,12 +30,13 @@ export const HELPERS = `{{/* The end of a name by content: the same that synth g
 
 {{/*
 What a namespace may take: the sum over all workloads of their pods, times what a pod asks for, times the headroom
-(in thousandths). The last of the demands is one pod of an operator.
+(in thousandths). What has a condition counts while that holds. The last of the demands is one pod of an operator.
 */}}
 {{- define "${QUOTA_TEMPLATE}" -}}
 {{- $sums := dict -}}
 {{- $limitsCpu := true -}}
 {{- range $demand := .demands -}}
+{{- if or (not (hasKey $demand "when")) $demand.when -}}
 {{- if not (hasKey $demand "cpuLimit") -}}{{- $limitsCpu = false -}}{{- end -}}
 {{- range $name, $times := dict "pods" 1 "claims" 1 "claimedBytes" (default 0 $demand.claims) "cpuRequest" $demand.pods "cpuLimit" $demand.pods "memoryRequest" $demand.pods "memoryLimit" $demand.pods "storageRequest" $demand.pods "storageLimit" $demand.pods -}}
 {{- $amount := default 0 (get $demand $name) -}}
@@ -43,6 +44,7 @@ What a namespace may take: the sum over all workloads of their pods, times what 
 {{- $amount = include "tradewind.units" (list $amount (hasPrefix "cpu" $name | ternary 1000 1)) | int64 -}}
 {{- end -}}
 {{- $_ := set $sums $name (add (mul $times $amount) (default 0 (get $sums $name))) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- $most := dict -}}

@@ -10,6 +10,9 @@ import type { Case, TemplateWriter } from './template-writer';
 export interface ChartObject {
   readonly id: string;
   readonly role: Role;
+  /** Every choice of the switches that it follows from. */
+  readonly all: readonly Case[];
+  /** Those with which it is there, and how. */
   readonly cases: readonly (Case<TemplateMapping> & { readonly object: ObjectTemplate })[];
   /** Whether it is there for a test of the release. */
   readonly test: boolean;
@@ -19,8 +22,7 @@ export interface ChartObject {
 
 /** The text of the file of an object. */
 export function objectFile(
-  { id, cases, guard }: ChartObject,
-  all: readonly Case[],
+  { id, all, cases, guard }: ChartObject,
   writer: TemplateWriter,
   names: TemplateNames,
 ): string {
@@ -38,16 +40,26 @@ export function objectFile(
   ].join('\n');
 }
 
-/** The folder and name of the file: where a person looks for the object. */
-export function objectFileName({ cases: [{ object }], test }: ChartObject): string {
+/** The folder and name of the file: where a person looks for the object. One in another namespace may be called alike. */
+export function objectFileName(
+  { id, cases: [{ object }], test }: ChartObject,
+  taken: ReadonlyMap<string, unknown>,
+): string {
   const folder = test ? 'tests' : `${PHASES.indexOf(object.phase)}-${object.phase}`;
-  return `templates/${folder}/${plainName(object)}.${String(object.manifest.kind).toLowerCase()}.yaml`;
+  const ending = `.${String(object.manifest.kind).toLowerCase()}.yaml`;
+  const file = `templates/${folder}/${plainName(object)}${ending}`;
+  return taken.has(file) ? `templates/${folder}/${pathName(id)}${ending}` : file;
 }
 
 /** What people call an object: its name, where that follows from nothing, else the path of its construct. */
 export function plainName({ id, manifest, contentNameBase }: ObjectTemplate): string {
   const name = contentNameBase ?? (isTemplateMapping(manifest.metadata) ? manifest.metadata.name : undefined);
-  return (typeof name === 'string' ? name : id.replace(/\/Resource$/, '')).replace(/[^A-Za-z0-9._-]/g, '-');
+  return typeof name === 'string' ? name.replace(/[^A-Za-z0-9._-]/g, '-') : pathName(id);
+}
+
+/** What an object is called by the path of its construct, which no other one has. */
+export function pathName(id: string): string {
+  return id.replace(/\/Resource$/, '').replace(/[^A-Za-z0-9._-]/g, '-');
 }
 
 function contentTemplate(id: string, names: TemplateNames): string {

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../core/json';
 import type { Values } from './place-values';
 import type { Rendering } from './rendering';
 import { isTemplateMapping, OPEN_ENTRIES, OpenEntries, type Template } from './template';
-import { isPlainMapping, type ValuesPath, valueAt } from './values-path';
+import { dotted, isPlainMapping, type ValuesPath, valueAt } from './values-path';
 
 /** A mapping of text whose entries go to the output as they are, whatever they are called. */
 export interface OpenMap {
@@ -11,16 +11,26 @@ export interface OpenMap {
   readonly taken: readonly string[];
 }
 
-const KEY = 'KXOPEN';
 const VALUE = 'kxopenvalue';
-const SECOND_KEY = 'KXOPENTOO';
 const SECOND_VALUE = 'kxopentoovalue';
 
-/** What stands in an open mapping while its places are looked for. */
-export const ONE_ENTRY: Readonly<Record<string, string>> = { [KEY]: VALUE };
+/** What stands in an open mapping while its places are looked for: it is in no other one. */
+export function oneEntry(path: ValuesPath): Record<string, string> {
+  return { [keyIn(path)]: VALUE };
+}
 
 /** The same with one more. */
-export const TWO_ENTRIES: Readonly<Record<string, string>> = { ...ONE_ENTRY, [SECOND_KEY]: SECOND_VALUE };
+export function twoEntries(path: ValuesPath): Record<string, string> {
+  return { ...oneEntry(path), [secondKeyIn(path)]: SECOND_VALUE };
+}
+
+function keyIn(path: ValuesPath): string {
+  return `KXOPEN_${dotted(path).replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0)}_`)}`;
+}
+
+function secondKeyIn(path: ValuesPath): string {
+  return `${keyIn(path)}_TOO`;
+}
 
 /** The mappings of text, or of nothing, that every environment has. */
 export function mappingsOfText(values: readonly Values[], path: ValuesPath = []): ValuesPath[] {
@@ -38,7 +48,8 @@ export function mappingsOfText(values: readonly Values[], path: ValuesPath = [])
  * Whether all that follows from a second entry stands beside what follows from the first. Gives what else stands there,
  * and undefined where more follows, or where nothing else stands there and an empty mapping would be left.
  */
-export function takenBeside(one: Rendering, two: Rendering): string[] | undefined {
+export function takenBeside(path: ValuesPath, one: Rendering, two: Rendering): string[] | undefined {
+  const [key, secondKey] = [keyIn(path), secondKeyIn(path)];
   const taken = new Set<string>();
   let places = 0;
   const walk = (a: Json | undefined, b: Json | undefined): boolean => {
@@ -48,18 +59,18 @@ export function takenBeside(one: Rendering, two: Rendering): string[] | undefine
     if (!isJsonObject(a) || !isJsonObject(b)) {
       return a === b;
     }
-    const { [KEY]: first, ...others } = a as Record<string, Json>;
-    const { [KEY]: firstToo, [SECOND_KEY]: second, ...othersToo } = b as Record<string, Json>;
+    const { [key]: first, ...others } = a as Record<string, Json>;
+    const { [key]: firstToo, [secondKey]: second, ...othersToo } = b as Record<string, Json>;
     if (second !== undefined || first !== undefined) {
       const keys = Object.keys(others);
-      keys.forEach((key) => taken.add(key));
+      keys.forEach((each) => taken.add(each));
       places += 1;
       if (first !== VALUE || firstToo !== VALUE || second !== SECOND_VALUE || keys.length === 0) {
         return false;
       }
     }
     const same = Object.keys(others).length === Object.keys(othersToo).length;
-    return same && Object.entries(others).every(([key, value]) => walk(value, othersToo[key]));
+    return same && Object.entries(others).every(([name, value]) => walk(value, othersToo[name]));
   };
   const alike =
     one.parts.size === two.parts.size &&
@@ -76,7 +87,9 @@ export function withOpenEntries(template: Template, path: ValuesPath): Template 
     return template;
   }
   const fields = Object.entries(template).map(([key, field]): [string, Template] =>
-    key === KEY && field === VALUE ? [OPEN_ENTRIES, new OpenEntries(path)] : [key, withOpenEntries(field, path)],
+    key === keyIn(path) && field === VALUE
+      ? [OPEN_ENTRIES, new OpenEntries(path)]
+      : [key, withOpenEntries(field, path)],
   );
   return Object.fromEntries(fields);
 }

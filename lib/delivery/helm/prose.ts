@@ -1,25 +1,33 @@
 import type { Analysis } from './analysis';
 import type { ChartIdentity } from './chart-identity';
+import { labeledNamespaces } from './namespace-labels';
+import type { Template } from './template';
 import { dotted } from './values-path';
 
 /** `README.md`: how the chart is used, and what it does not offer. */
 export function readme(identity: ChartIdentity, analysis: Analysis): string {
-  const { name, description, environment } = identity;
+  const { name, description, environment, releaseNamespace, plainNamespace } = identity;
   // Helm waits until every claim is bound, and one that only a schedule mounts is bound when that first runs.
   const claims = analysis.variants.some(({ objects }) =>
     [...objects.values()].some(({ manifest }) => manifest.kind === 'PersistentVolumeClaim'),
   );
+  const releaseIn = releaseNamespace ? plainNamespace : 'default';
+  const releaseFlags = `-n ${releaseIn}${releaseNamespace && !identity.createNamespaces ? ' --create-namespace' : ''}`;
+  const where = releaseNamespace
+    ? `The objects are in the namespace of the release, unless \`${dotted(releaseNamespace)}\` names another.`
+    : 'The release may live in any namespace: the objects name their own, which the chart makes (`createNamespaces`).';
   const values = analysis.environments.map((each) => `\`values-${each}.yaml\``).join(', ');
   return [
     `# ${name}`,
     description,
     [
       '```sh',
-      `helm upgrade --install ${name} . -n default -f values-${environment}.yaml${claims ? '' : ' --wait'}`,
-      `helm test ${name} -n default`,
+      `helm upgrade --install ${name} . ${releaseFlags} -f values-${environment}.yaml${claims ? '' : ' --wait'}`,
+      `helm test ${name} -n ${releaseIn}`,
       '```',
     ].join('\n'),
-    `The release may live in any namespace: the objects name their own, which the chart makes (\`createNamespaces\`). With ${values} it renders what synth writes for these environments.`,
+    `${where} With ${values} it renders what synth writes for these environments.`,
+    ...(identity.createNamespaces ? [] : namespacesOfOthers(analysis)),
     ...(claims
       ? [
           'Without `--wait`: it would wait for the claims of backups as well, which many StorageClasses bind only when the first backup runs.',
@@ -33,6 +41,23 @@ export function readme(identity: ChartIdentity, analysis: Analysis): string {
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+function namespacesOfOthers(analysis: Analysis): string[] {
+  const lines = analysis.environments.flatMap((environment) =>
+    labeledNamespaces(analysis, environment).map(
+      ({ name, labels }) => `- ${environment}: \`kubectl label namespace ${nameIn(name)} ${labels}\``,
+    ),
+  );
+  return [
+    '## The namespace',
+    'Without `createNamespaces` the chart makes none, and `--create-namespace` makes one without labels. Pod Security and policies of others go by these:',
+    lines.join('\n'),
+  ];
+}
+
+function nameIn(name: Template): string {
+  return typeof name === 'string' ? name : 'NAME';
 }
 
 function refusals({ refusals: refused, knobs, switches }: Analysis): string[] {
@@ -51,11 +76,19 @@ function refusals({ refusals: refused, knobs, switches }: Analysis): string[] {
 }
 
 /** `NOTES.txt`: what is to be known after an installation. */
-export function notes({ name }: ChartIdentity, { refusals: refused }: Analysis): string {
+export function notes({ name, createNamespaces }: ChartIdentity, { refusals: refused }: Analysis): string {
   return [
     `${name} is installed for {{ .Values.environment }}.`,
     '',
     `  helm test {{ .Release.Name }} -n {{ .Release.Namespace }}    asks each service whether it is ready`,
+    ...(createNamespaces
+      ? []
+      : [
+          '{{- if not .Values.createNamespaces }}',
+          '',
+          'The chart has not made the namespace: README.md says which labels it needs.',
+          '{{- end }}',
+        ]),
     ...(refused.length > 0
       ? ['', `Fixed by the environment: ${refused.map(({ path }) => dotted(path)).join(', ')}. README.md says why.`]
       : []),

@@ -51,7 +51,9 @@ function bytes(amount: number): string {
   return amount % MEBIBYTE === 0 ? formatBytes(amount) : String(amount);
 }
 
-interface Demand {
+/** What one workload takes, and whose demand it is. */
+export interface Demand {
+  readonly owner: string;
   readonly pods: LinearExpression | number;
   readonly claims: LinearExpression | number;
   readonly amounts: Readonly<Partial<Record<AmountName, Amount>>>;
@@ -76,8 +78,9 @@ export class QuotaExpression extends Expression {
   readonly paths: readonly ValuesPath[];
 
   constructor(
-    private readonly demands: readonly Demand[],
-    private readonly headroom: number,
+    readonly demands: readonly Demand[],
+    readonly headroom: number,
+    private readonly conditions: ReadonlyMap<Demand, string> = new Map(),
   ) {
     super();
     this.paths = demands.flatMap(({ pods, claims, amounts }) => [
@@ -108,7 +111,7 @@ export class QuotaExpression extends Expression {
   }
 
   override term(): string {
-    const demands = [...this.demands.map(demandTerm), demandTerm(OPERATOR)];
+    const demands = [...this.demands, OPERATOR].map((demand) => demandTerm(demand, this.conditions.get(demand)));
     const headroom = Math.round(this.headroom * HEADROOM_UNITS);
     return `(include "${QUOTA_TEMPLATE}" (dict "headroom" ${headroom} "demands" (list${demands.join('')})))`;
   }
@@ -118,8 +121,9 @@ function countOf(count: LinearExpression | number, values: Values): number {
   return typeof count === 'number' ? count : Number(count.evaluate(values));
 }
 
-function demandTerm({ pods, claims, amounts }: Demand): string {
+function demandTerm({ pods, claims, amounts }: Demand, condition: string | undefined): string {
   const fields = [
+    ...(condition === undefined ? [] : [`"when" (${condition})`]),
     `"pods" ${countTerm(pods)}`,
     ...(claims === 0 ? [] : [`"claims" ${countTerm(claims)}`]),
     ...AMOUNTS.flatMap((name) => {
@@ -140,6 +144,7 @@ const constant = (name: AmountName, quantity: string): Amount =>
 
 /** What `quotaOf` adds: one pod of somebody else. */
 const OPERATOR: Demand = {
+  owner: '',
   pods: 1,
   claims: 0,
   amounts: {
@@ -160,22 +165,25 @@ export function explainQuota(
   path: Unexplained['path'],
 ): QuotaExpression | undefined {
   const [{ headroom, demands }] = samples;
-  if (samples.some((sample) => sample.demands.length !== demands.length)) {
+  const owners = demands.map(({ owner }) => owner);
+  if (samples.some((sample) => sample.demands.map(({ owner }) => owner).join() !== owners.join())) {
     unexplained.push({ path: [...path, 'demands'] });
     return undefined;
   }
-  const explained = demands.map((_, index) =>
+  const explained = owners.map((owner, index) =>
     explainDemand(
-      samples.map((sample) => sample.demands[index]),
+      owner,
+      samples.map((sample) => sample.demands[index].demand),
       trial,
       unexplained,
-      [...path, 'demands', index],
+      [...path, 'demands', index, 'demand'],
     ),
   );
   return new QuotaExpression(explained, headroom);
 }
 
 function explainDemand(
+  owner: string,
   samples: readonly CapacityDemand[],
   trial: Trial,
   unexplained: Unexplained[],
@@ -207,7 +215,7 @@ function explainDemand(
       unexplained.push({ path: name === 'claimedBytes' ? [...path, name] : [...path, 'pod', name] });
     }
   }
-  return { pods: counted('pods'), claims, amounts };
+  return { owner, pods: counted('pods'), claims, amounts };
 }
 
 function count(samples: readonly number[], trial: Trial): LinearExpression | number | undefined {

@@ -4,7 +4,7 @@ import { diagnosticRegistry } from '../../core/diagnostic-registry';
 import type { Json, JsonObject } from '../../core/json';
 import { isLossless } from '../../core/object-registry';
 import type { Phase } from '../../core/phase';
-import { type CapacityDemand, demandsOn } from '../../environment/capacity';
+import { type OwnedDemand, ownedDemandsOn } from '../../environment/capacity';
 import { phaseOf } from '../../synth/object-order';
 import type { Platform } from '../../synth/platform';
 import { System } from '../../synth/system';
@@ -25,7 +25,8 @@ export interface RenderedPart {
 
 /** What the numbers of a quota are made of. */
 export interface QuotaSource {
-  readonly demands: readonly CapacityDemand[];
+  /** Each with the path of its workload below the environment. */
+  readonly demands: readonly OwnedDemand[];
   readonly headroom: number;
 }
 
@@ -61,35 +62,51 @@ export function render(system: System, environment: string, values: Values): Ren
       marks.set(object.name, contentNameMark(idOf(object)));
     }
   }
+  const marking = new Marking(marks);
   const parts = rendered.map(({ object, manifest }): [string, RenderedPart] => [
     idOf(object),
     {
       id: idOf(object),
       phase: phaseOf(object),
-      manifest: marked(manifest, [...marks]) as JsonObject,
+      manifest: marking.in(manifest) as JsonObject,
       contentNameBase: isLossless(object) ? object._contentNameBase : undefined,
       quota: quotaSource(object),
     },
   ]);
   return {
     parts: new Map(parts),
-    errors: errorsOf(platform),
+    errors: errorsOf(platform, (property) => !property.startsWith(UNUSED)),
   };
 }
 
+/** What synth says of an acknowledgement that nothing needs with other values: it is there for those of the author. */
+const UNUSED = 'acknowledgement of ';
+
 /** The errors of a platform that was rendered. */
-export function errorsOf(platform: Platform): string[] {
+export function errorsOf(platform: Platform, counts: (property: string) => boolean = () => true): string[] {
   return diagnosticRegistry
     .of(platform)
-    .entries.filter(({ level }) => level === 'error')
+    .entries.filter(({ level, property }) => level === 'error' && counts(property))
     .map(({ path, property, rule }) => `${path}  ${property}: ${rule}`);
 }
 
 function quotaSource(object: IConstruct): QuotaSource | undefined {
   const chart = Chart.of(object);
   return isNamespaceChart(chart) && object === chart.node.tryFindChild('quota')
-    ? { demands: demandsOn(chart, chart.namespace ?? ''), headroom: chart.quotaHeadroom }
+    ? { demands: demandsBelow(chart), headroom: chart.quotaHeadroom }
     : undefined;
+}
+
+/** A construct that demands twice is two. */
+function demandsBelow(chart: NamespaceChart): OwnedDemand[] {
+  const [environment] = chart.node.path.split('/', 1);
+  const counts = new Map<string, number>();
+  return ownedDemandsOn(chart, chart.namespace ?? '').map(({ owner, demand }) => {
+    const count = counts.get(owner) ?? 0;
+    counts.set(owner, count + 1);
+    const below = owner.slice(environment.length + 1);
+    return { owner: count === 0 ? below : `${below} ${count}`, demand };
+  });
 }
 
 /** cdk8s answers `instanceof` of any subclass with yes for every chart. */
@@ -97,16 +114,32 @@ function isNamespaceChart(chart: Chart): chart is NamespaceChart {
   return 'quotaHeadroom' in chart;
 }
 
-function marked(value: Json, marks: readonly (readonly [string, string])[]): Json {
-  if (typeof value === 'string') {
-    return marks.reduce((text, [name, mark]) => (text.includes(name) ? text.replaceAll(name, mark) : text), value);
+/** Puts marks in the places of names by content. */
+class Marking {
+  private readonly names: RegExp | undefined;
+
+  constructor(private readonly marks: ReadonlyMap<string, string>) {
+    // Of two names of which one begins with the other the longer one stands there.
+    const names = [...marks.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    const patterns = names.map((name) => name.replace(/[^A-Za-z0-9]/g, '\\$&'));
+    this.names = names.length > 0 ? new RegExp(patterns.join('|'), 'g') : undefined;
   }
-  if (Array.isArray(value)) {
-    return value.map((item) => marked(item, marks));
+
+  in(value: Json): Json {
+    if (typeof value === 'string') {
+      return this.names ? value.replace(this.names, (name) => this.marks.get(name) ?? name) : value;
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.in(item));
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const fields: JsonObject = {};
+    for (const key of Object.keys(value)) {
+      const field = value[key];
+      fields[key] = field === undefined ? field : this.in(field);
+    }
+    return fields;
   }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const fields = Object.entries(value).map(([key, field]) => [key, field === undefined ? field : marked(field, marks)]);
-  return Object.fromEntries(fields) as JsonObject;
 }

@@ -3,6 +3,12 @@ import type { ObjectTemplate, Variant } from './variant';
 import { type Expression, TextExpression } from './expression';
 import { isTemplateMapping, type Template, type TemplateMapping } from './template';
 
+/** An object of a test, and the ids of the objects that it follows from. */
+export interface ServiceTest {
+  readonly object: ObjectTemplate;
+  readonly sources: readonly string[];
+}
+
 /** A Service, what its pods are asked whether they are ready, and how they are selected. */
 interface AskedService {
   readonly id: string;
@@ -12,14 +18,16 @@ interface AskedService {
   readonly port: Template;
   readonly targetPort: Template;
   readonly path: Template;
+  /** The ids of the Service and of what its pods come from. */
+  readonly sources: readonly string[];
 }
 
 /**
  * The tests of a variant: for each Service whose pods answer a probe over HTTP, a pod that asks the same by the name of
  * the Service, and the policies that let it through; all of them go once it has been answered.
  */
-export function serviceTests(variant: Variant, image: Expression): ObjectTemplate[] {
-  return askedServices(variant).flatMap((service) => {
+export function serviceTests(variant: Variant, image: Expression): ServiceTest[] {
+  return askedServices(variant).flatMap(({ sources, ...service }) => {
     const label = { 'tradewind.dev/test-of': service.name };
     const ports: Template = [{ port: service.targetPort, protocol: 'TCP' }];
     return [
@@ -32,25 +40,25 @@ export function serviceTests(variant: Variant, image: Expression): ObjectTemplat
         ingress: [{ from: [{ podSelector: { matchLabels: label } }], ports }],
       }),
       hook(service, 'test', '0', { apiVersion: 'v1', kind: 'Pod', spec: podSpec(service, image) }, label),
-    ];
+    ].map((object) => ({ object, sources }));
   });
 }
 
 function askedServices({ objects }: Variant): AskedService[] {
   const all = [...objects.values()];
-  const pods = all.flatMap(({ manifest }) => {
+  const pods = all.flatMap(({ id, manifest }) => {
     const spec = fields(manifest.spec);
-    return 'selector' in spec && 'template' in spec ? [fields(spec.template)] : [];
+    return 'selector' in spec && 'template' in spec ? [{ id, template: fields(spec.template) }] : [];
   });
   return all.flatMap(({ id, manifest }) => {
     const { selector, ports, type, clusterIP } = fields(manifest.spec);
     if (manifest.kind !== 'Service' || type !== 'ClusterIP' || clusterIP === 'None') {
       return [];
     }
-    const behind = pods.find(({ metadata }) => selects(fields(selector), fields(fields(metadata).labels)));
-    const asked = behind && httpProbe(fields(behind.spec), items(ports));
+    const behind = pods.find(({ template }) => selects(fields(selector), fields(fields(template.metadata).labels)));
+    const asked = behind && httpProbe(fields(behind.template.spec), items(ports));
     const { name, namespace } = fields(manifest.metadata);
-    return asked ? [{ id, name, namespace, selector: fields(selector), ...asked }] : [];
+    return asked ? [{ id, name, namespace, selector: fields(selector), ...asked, sources: [id, behind.id] }] : [];
   });
 }
 
@@ -72,7 +80,7 @@ function httpProbe(
 }
 
 /** As hardened as everything else, and as short-lived as its question. */
-function podSpec({ name, port, path }: AskedService, image: Expression): TemplateMapping {
+function podSpec({ name, port, path }: Omit<AskedService, 'sources'>, image: Expression): TemplateMapping {
   return {
     activeDeadlineSeconds: 60,
     automountServiceAccountToken: false,
@@ -101,7 +109,7 @@ function podSpec({ name, port, path }: AskedService, image: Expression): Templat
 }
 
 function policy(
-  service: AskedService,
+  service: Omit<AskedService, 'sources'>,
   suffix: string,
   selected: TemplateMapping,
   spec: TemplateMapping,
@@ -111,7 +119,7 @@ function policy(
 }
 
 function hook(
-  { id, name, namespace }: AskedService,
+  { id, name, namespace }: Omit<AskedService, 'sources'>,
   suffix: string,
   weight: string,
   { apiVersion, kind, ...content }: TemplateMapping,

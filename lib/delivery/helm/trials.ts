@@ -2,7 +2,7 @@ import type { System } from '../../synth/system';
 import { sameKeys } from './comparison';
 import type { Trial, Unexplained } from './explain';
 import { objectTemplate } from './object-template';
-import { mappingsOfText, ONE_ENTRY, type OpenMap, takenBeside, TWO_ENTRIES } from './open-map';
+import { mappingsOfText, oneEntry, type OpenMap, takenBeside, twoEntries } from './open-map';
 import { REGISTRY, type Values, valuesOf } from './place-values';
 import { render, type RenderedPart, type Rendering } from './rendering';
 import { valueAt, type ValuesPath, withValue } from './values-path';
@@ -78,20 +78,23 @@ export class Trials {
   /** Mappings whose entries stand in the output as they are. */
   private findOpenMaps(): void {
     for (const path of mappingsOfText(Object.values(this.own))) {
-      const taken = this.environments.map((name) => {
-        const [one, two] = [ONE_ENTRY, TWO_ENTRIES].map((entries) =>
+      const taken: string[] = [];
+      const isOpen = this.environments.every((name) => {
+        const [one, two] = [oneEntry(path), twoEntries(path)].map((entries) =>
           this.tryRender(name, withValue(this.own[name], path, entries)),
         );
-        return takenBeside(one, two);
+        const keys = takenBeside(path, one, two);
+        taken.push(...(keys ?? []));
+        return keys !== undefined;
       });
-      if (taken.every((keys) => keys !== undefined)) {
-        this.openMaps.push({ path, taken: [...new Set(taken.flat())].sort() });
+      if (isOpen) {
+        this.openMaps.push({ path, taken: [...new Set(taken)].sort() });
       }
     }
   }
 
   /** The values with other entries in open mappings. */
-  withOpenMaps(values: Values, entries: Readonly<Record<string, string>>): Values {
-    return this.openMaps.reduce((tree, { path }) => withValue(tree, path, entries), values);
+  withOpenMaps(values: Values, entriesOf: (path: ValuesPath) => Readonly<Record<string, string>>): Values {
+    return this.openMaps.reduce((tree, { path }) => withValue(tree, path, entriesOf(path)), values);
   }
 }

@@ -2,7 +2,7 @@ import type { Analysis } from './analysis';
 import { REGISTRY } from './place-values';
 import { UNITS_TEMPLATE } from './quota-expression';
 import { dotted, reference, valueAt, type ValuesPath } from './values-path';
-import { smallest } from './values-schema';
+import { emptyIn, smallest } from './values-schema';
 
 const QUANTITY_UNITS = 1000;
 
@@ -22,6 +22,7 @@ export function validateTemplate(name: string, analysis: Analysis): string {
     ...checks,
     ...registryChecks(analysis),
     ...fixedChecks(analysis),
+    ...emptyChecks(analysis),
     ...minimumChecks(analysis),
     '{{- end }}',
     '',
@@ -68,6 +69,25 @@ function fixedChecks({ knobs, switches, values }: Analysis): string[] {
       );
     }),
   );
+}
+
+/** Text that is empty in one environment, with which more may go than it, and so not in another. */
+function emptyChecks(analysis: Analysis): string[] {
+  return analysis.knobs
+    .filter((knob) => emptyIn(knob, analysis).length > 0)
+    .flatMap(({ path, fixedIn }) =>
+      analysis.environments
+        .filter(
+          (name) => !(name in fixedIn) && ![undefined, ''].includes(valueAt(analysis.values[name], path) as string),
+        )
+        .map((name) =>
+          check(
+            `and (${isEnvironment(name)}) (not ${reference(path)})`,
+            `${dotted(path)} is empty: in ${name} it is not`,
+            [],
+          ),
+        ),
+    );
 }
 
 /** Smallest numbers that are larger in one environment than in another; the others stand in the schema. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json';
 import { toYaml, yamlKey, yamlScalar } from '../../core/yaml';
 import { type Analysis } from './analysis';
+import type { ChartIdentity } from './chart-identity';
 import { ENVIRONMENT } from './variant';
 import type { KnobField } from './knob-fields';
 import { dotted, type ValuesPath, treeOf, valueAt } from './values-path';
@@ -21,20 +22,31 @@ const OWN_COMMENTS: Readonly<Record<string, string>> = {
 /** A comment names at most so many objects. */
 const MOST_OBJECTS = 4;
 
+/** What of a chart's identity decides about its values. */
+type Shown = Pick<ChartIdentity, 'environment' | 'createNamespaces' | 'releaseNamespace'>;
+
 /** The paths of everything that may be set. */
 export function settable({ knobs, switches, openMaps }: Analysis): ValuesPath[] {
   return [...switches, ...knobs, ...openMaps].map(({ path }) => path);
 }
 
 /** The values of the chart in one environment: its own keys, then the settings in the order of the environment. */
-export function chartValues(analysis: Analysis, environment: string): JsonObject {
+export function chartValues(
+  { environment, createNamespaces, releaseNamespace }: Shown,
+  analysis: Analysis,
+): JsonObject {
   const order = [environment, ...analysis.environments].flatMap((name) => Object.keys(analysis.values[name]));
   const paths = settable(analysis).sort((a, b) => order.indexOf(String(a[0])) - order.indexOf(String(b[0])));
   return {
     [ENVIRONMENT]: environment,
-    createNamespaces: true,
+    createNamespaces,
     tests: { image: TEST_IMAGE },
-    ...treeOf(paths.map((path) => ({ path, value: ownOrOther(analysis, environment, path) }))),
+    ...treeOf(
+      paths.map((path) => ({
+        path,
+        value: isPath(releaseNamespace, path) ? '' : ownOrOther(analysis, environment, path),
+      })),
+    ),
   };
 }
 
@@ -46,22 +58,33 @@ function ownOrOther({ values, environments }: Analysis, environment: string, pat
 
 /** `values.yaml`: everything that may be set, with what follows from it. */
 export function valuesFile(
+  shown: Shown,
   analysis: Analysis,
-  environment: string,
   fields: ReadonlyMap<string, readonly KnobField[]>,
 ): string {
   const head = [
-    `# Every value of the chart, as in ${environment}. Another environment: -f values-<environment>.yaml`,
+    `# Every value of the chart, as in ${shown.environment}. Another environment: -f values-<environment>.yaml`,
     '# A comment names what follows from a value; README.md says which settings are no values, and why.',
   ];
-  return [...head, ...commented(chartValues(analysis, environment), [], analysis, fields), ''].join('\n');
+  const comment = (path: ValuesPath): string | undefined => {
+    const text = OWN_COMMENTS[dotted(path)] ?? commentOn(path, analysis, fields);
+    return isPath(shown.releaseNamespace, path)
+      ? `where it is empty, the namespace of the release: ${text ?? ''}`
+      : text;
+  };
+  return [...head, ...commented(chartValues(shown, analysis), [], comment), ''].join('\n');
 }
 
 /** `values-<environment>.yaml`: in what an environment differs from `values.yaml`. */
-export function environmentValuesFile(analysis: Analysis, environment: string, base: string): string {
+export function environmentValuesFile(
+  analysis: Analysis,
+  environment: string,
+  { environment: base, releaseNamespace }: Shown,
+): string {
   const own = analysis.values[environment];
   const different = settable(analysis).filter(
     (path) =>
+      !isPath(releaseNamespace, path) &&
       valueAt(own, path) !== undefined &&
       JSON.stringify(valueAt(own, path)) !== JSON.stringify(ownOrOther(analysis, base, path)),
   );
@@ -95,13 +118,12 @@ function listsOn(path: ValuesPath): string[] {
 function commented(
   values: JsonObject,
   above: ValuesPath,
-  analysis: Analysis,
-  fields: ReadonlyMap<string, readonly KnobField[]>,
+  commentFor: (path: ValuesPath) => string | undefined,
 ): string[] {
   const indent = '  '.repeat(above.length);
   return Object.entries(values).flatMap(([key, value]) => {
     const path = [...above, key];
-    const comment = OWN_COMMENTS[dotted(path)] ?? commentOn(path, analysis, fields);
+    const comment = commentFor(path);
     const lines = comment === undefined ? [] : [`${indent}# ${comment}`];
     const gap = above.length === 0 ? [''] : [];
     const name = `${indent}${yamlKey(key, indent)}`;
@@ -112,7 +134,7 @@ function commented(
       const items = toYaml({ items: value }).split('\n').slice(1, -1);
       return [...gap, ...lines, name, ...items.map((line) => indent + line)];
     }
-    const below = commented(value, path, analysis, fields);
+    const below = commented(value, path, commentFor);
     return [...gap, ...lines, ...(below.length > 0 ? [name, ...below] : [`${name} {}`])];
   });
 }
@@ -139,4 +161,8 @@ function commentOn(
   const objects = [...new Set(all.map(({ kind, name }) => `${kind} ${name}`.trim()))];
   const more = objects.length > MOST_OBJECTS ? [`${objects.length - MOST_OBJECTS} more`] : [];
   return where + [...objects.slice(0, MOST_OBJECTS), ...more].join(', ');
+}
+
+function isPath(one: ValuesPath | undefined, other: ValuesPath): boolean {
+  return one !== undefined && dotted(one) === dotted(other);
 }

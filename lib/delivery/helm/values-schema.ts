@@ -1,11 +1,13 @@
 import { isJsonObject, type JsonObject } from '../../core/json';
 import { type Analysis } from './analysis';
+import { REGISTRY } from './place-values';
 import { ENVIRONMENT } from './variant';
 import type { KnobField } from './knob-fields';
 import type { Knob } from './knob';
 import { dotted, valueAt, type ValuesPath } from './values-path';
 
 const DNS_LABEL = '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$';
+const DNS_LABEL_OR_EMPTY = '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?$';
 
 /** What the API server takes in a field, where it is the value of a knob and nothing else. */
 const BY_FIELD: Readonly<Record<string, JsonObject>> = {
@@ -20,7 +22,11 @@ const BY_FIELD: Readonly<Record<string, JsonObject>> = {
 };
 
 /** The schema of the values: the checks of synth that a schema can make. */
-export function valuesSchema(analysis: Analysis, fields: ReadonlyMap<string, readonly KnobField[]>): JsonObject {
+export function valuesSchema(
+  analysis: Analysis,
+  fields: ReadonlyMap<string, readonly KnobField[]>,
+  releaseNamespace?: ValuesPath,
+): JsonObject {
   const root: SchemaNode = { properties: {} };
   const { environments, knobs, switches } = analysis;
   root.properties[ENVIRONMENT] = { enum: [...environments] };
@@ -31,9 +37,15 @@ export function valuesSchema(analysis: Analysis, fields: ReadonlyMap<string, rea
   }
   for (const knob of knobs) {
     const minimum = smallest(knob, analysis);
+    if (releaseNamespace && dotted(releaseNamespace) === dotted(knob.path)) {
+      place(root, knob.path, { type: 'string', pattern: DNS_LABEL_OR_EMPTY });
+      continue;
+    }
+    const schema = { ...knob.shape.schema, ...byField(fields.get(dotted(knob.path)) ?? []) };
     place(root, knob.path, {
-      ...knob.shape.schema,
-      ...byField(fields.get(dotted(knob.path)) ?? []),
+      ...schema,
+      // What an environment leaves empty it may leave empty in the chart.
+      ...(emptyIn(knob, analysis).length > 0 ? { pattern: `^$|${String(schema.pattern)}` } : {}),
       ...(minimum === undefined ? {} : { minimum }),
     });
   }
@@ -51,6 +63,11 @@ export function valuesSchema(analysis: Analysis, fields: ReadonlyMap<string, rea
     // Helm hands these to every chart inside another.
     properties: { ...(properties as JsonObject), global: { type: 'object' } },
   };
+}
+
+/** The environments that leave the text of a knob empty. */
+export function emptyIn({ path }: Knob, { environments, values }: Analysis): string[] {
+  return path[0] === REGISTRY ? [] : environments.filter((name) => valueAt(values[name], path) === '');
 }
 
 /** The smallest whole number that a knob has in any environment. */

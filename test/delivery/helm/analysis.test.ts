@@ -169,6 +169,20 @@ describe('an open mapping', () => {
     expect(analyse(system).openMaps[0].taken).toEqual(['OWN']);
   });
 
+  test('is told apart from another one', () => {
+    const settings = { red: { A: '1' }, blue: { A: '1' } };
+    const system = tinySystem({ prod: settings }, ({ red, blue }) => ({
+      red: { data: { OWN: 'x', ...red } },
+      blue: { data: { OWN: 'x', ...blue } },
+    }));
+    const { openMaps, variants } = analyse(system);
+    expect(openMaps.map(({ path }) => dotted(path))).toEqual(['red', 'blue']);
+    const values = { registry: '', versions: {}, red: { B: '2' }, blue: { C: '3' } };
+    expect(evaluate(variants[0].objects.get('chart/blue')?.manifest ?? null, values)).toMatchObject({
+      data: { OWN: 'x', C: '3' },
+    });
+  });
+
   test.each<[string, (settings: Settings) => object]>([
     ['where an empty one would leave nothing', ({ variables }) => ({ data: variables })],
     [

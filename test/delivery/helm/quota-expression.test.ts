@@ -73,6 +73,8 @@ test('the formula says what each workload takes', () => {
     appVersion: '1.0.0',
     environment: 'prod',
     kubernetesVersion: '1.30',
+    createNamespaces: true,
+    plainNamespace: 'shop',
   };
   expect(chartFiles(identity, analysis).get('templates/0-cluster/quota.resourcequota.yaml')).toMatch(
     /"pods" \(add \(mul 2 \(int64 \.Values\.pods\.max\)\) 1\)\n +"cpuRequest" \.Values\.service\.resources\.requests\.cpu\n/,
