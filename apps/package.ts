@@ -1,11 +1,11 @@
-import { HelmChart } from '../lib';
+import { HelmChart, Kustomization } from '../lib';
 import { version } from '../package.json';
-import { SERVICE_TYPES, SYSTEMS } from './systems';
+import { HELM_OPTIONS, KUSTOMIZE_OPTIONS, SERVICE_TYPES, SYSTEMS } from './systems';
 
 /** A service type asks for no more than this of who fills it. */
 const MOST_VALUES = 16;
 
-/** `npm run package [-- SYSTEM …]`: the Helm charts of all systems, or of some. */
+/** `npm run package [-- SYSTEM …]`: the Helm charts, and the Kustomize bases and overlays, of all systems, or of some. */
 function main(names: readonly string[]): void {
   const unknown = names.filter((name) => !Object.hasOwn(SYSTEMS, name));
   if (unknown.length > 0) {
@@ -14,7 +14,8 @@ function main(names: readonly string[]): void {
     return;
   }
   for (const name of names.length > 0 ? names : Object.keys(SYSTEMS)) {
-    new HelmChart({ system: SYSTEMS[name], version }).write();
+    new HelmChart({ system: SYSTEMS[name], version, ...HELM_OPTIONS[name] }).write();
+    new Kustomization({ system: SYSTEMS[name], ...KUSTOMIZE_OPTIONS[name] }).write();
     for (const system of SERVICE_TYPES[name] ?? []) {
       new HelmChart({ system, version, folder: name, mostValues: MOST_VALUES }).write();
     }

@@ -22,7 +22,7 @@ test('one environment of one system', () => {
 test('a system that is not there is said, with those that are', () => {
   expect(run('wallets')).toMatchObject({
     status: 1,
-    stderr: '✗ no system "wallets"; there are: balance-plus, crypto-wallets\n',
+    stderr: '✗ no system "wallets"; there are: balance-plus, crypto-wallets, minitoolstream, monitoring\n',
   });
   expect(filesBelow(folder.path)).toEqual({});
 });

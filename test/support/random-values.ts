@@ -20,20 +20,26 @@ const NASTY = fc.stringMatching(/^[a-z{}$"'`\\:#&*!|>%@ äλ,~=<[\]?-]{1,20}$/).
 
 /** Values that the schema of a chart and its relations allow. */
 export function randomValues(analysis: Analysis): Arbitrary<RandomValues> {
+  const schema = valuesSchema(analysis, knobFields(analysis));
   return fc.constantFrom(...analysis.environments).chain((environment) => {
     const own = analysis.values[environment];
     const free = ({ path, fixedIn }: Pick<Knob, 'path' | 'fixedIn'>): boolean =>
       !(environment in fixedIn) && ![undefined, ''].includes(valueAt(own, path) as string);
     const turned = [
       ...analysis.switches.filter(free).map(({ path, choices }) => ({ path, value: fc.constantFrom(...choices) })),
-      ...analysis.knobs.filter(free).map((knob) => ({ path: knob.path, value: valueOf(knob, environment, analysis) })),
+      ...analysis.knobs
+        .filter(free)
+        .map((knob) => ({ path: knob.path, value: valueOf(knob, environment, analysis, schema) })),
       ...analysis.openMaps.map(({ path, taken }) => ({
         path,
-        value: fc.dictionary(
-          fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/).filter((key) => !taken.includes(key)),
-          NASTY,
-          { maxKeys: 4, noNullPrototype: true },
-        ),
+        // Helm joins mappings: what an environment has in one stays.
+        value: fc
+          .dictionary(
+            fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/).filter((key) => !taken.includes(key)),
+            NASTY,
+            { maxKeys: 4, noNullPrototype: true },
+          )
+          .map((entries) => ({ ...(valueAt(own, path) as Record<string, string>), ...entries })),
       })),
     ].map(({ path, value }) => fc.record({ path: fc.constant(path), value: value }));
     return fc.tuple(fc.tuple(...turned), fc.infiniteStream(fc.boolean())).map(([all, kept]) => {
@@ -45,8 +51,8 @@ export function randomValues(analysis: Analysis): Arbitrary<RandomValues> {
   });
 }
 
-function valueOf(knob: Knob, environment: string, analysis: Analysis): Arbitrary<Json> {
-  const allowed = schemaAt(valuesSchema(analysis, knobFields(analysis)), knob.path);
+function valueOf(knob: Knob, environment: string, analysis: Analysis, schema: unknown): Arbitrary<Json> {
+  const allowed = schemaAt(schema, knob.path);
   if (Array.isArray(allowed.enum)) {
     return fc.constantFrom(...(allowed.enum as Json[]));
   }

@@ -70,7 +70,7 @@ export function typedTriggers(scope: IConstruct, address = '127.0.0.1'): Record<
       monitoringEndpoint: `${address}:1`,
       messagesPerPod: 20,
     }),
-    prometheus: ScalingTrigger.prometheus('sum(rate(requests_total[1m]))', {
+    prometheus: ScalingTrigger.prometheus('sum(rate(traefik_service_requests_total[1m]))', {
       serverAddress: `http://${address}:1`,
       valuePerPod: 12.5,
     }),
