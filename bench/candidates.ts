@@ -14,9 +14,11 @@ export const JUDGED = 'cdk8s-tradewind, hardened, policies';
 export const WORKERS = 'cdk8s-tradewind, workers';
 export const WORKERS_HELM = 'helm template, workers';
 export const WORKERS_CDK8S = 'cdk8s, workers';
+export const MONITORED = 'cdk8s-tradewind, monitored';
+export const MONITORED_HELM = 'helm template, monitored';
 
 /** Those that need helm on the PATH. */
-export const WITH_HELM: readonly string[] = [HELM, WORKERS_HELM];
+export const WITH_HELM: readonly string[] = [HELM, WORKERS_HELM, MONITORED_HELM];
 
 /** The file of each program of ours. */
 const FILES: Readonly<Record<string, string>> = {
@@ -26,11 +28,12 @@ const FILES: Readonly<Record<string, string>> = {
   [JUDGED]: 'policies',
   [WORKERS]: 'worker',
   [WORKERS_CDK8S]: 'cdk8s',
+  [MONITORED]: 'monitored',
 };
 
 /** Makes what is measured, with its input. */
 export class Candidates {
-  private template?: WorkerTemplate;
+  private readonly templates = new Map<string, WorkerTemplate>();
 
   constructor(
     private readonly folder: string,
@@ -46,7 +49,7 @@ export class Candidates {
       if (name === HELM) {
         writeHelmChart(chart, services);
       } else {
-        writeWorkerChart(chart, this.workerTemplate(), services);
+        writeWorkerChart(chart, this.templateOf(name === WORKERS_HELM ? WORKERS : MONITORED), services);
       }
       const args = ['template', 'bench', chart, '--namespace', 'bench'];
       return { name, command: 'helm', args: () => args, writesToOutput: true };
@@ -54,20 +57,22 @@ export class Candidates {
     mkdirSync(input, { recursive: true });
     writeFileSync(join(input, 'services.json'), JSON.stringify(services));
     if (name === WORKERS_CDK8S) {
-      writeFileSync(join(input, 'template.json'), JSON.stringify(this.workerTemplate()));
+      writeFileSync(join(input, 'template.json'), JSON.stringify(this.templateOf(WORKERS)));
     }
     return this.ofProgram(name, join(input, 'services.json'));
   }
 
-  /** The objects of a worker, as the library writes them. */
-  private workerTemplate(): WorkerTemplate {
-    if (!this.template) {
-      const [file, output] = [join(this.folder, 'template.json'), join(this.folder, 'template')];
+  /** The objects of one worker, or of one service, as the library writes them. */
+  private templateOf(name: string): WorkerTemplate {
+    let template = this.templates.get(name);
+    if (!template) {
+      const [file, output] = [join(this.folder, 'template.json'), join(this.folder, 'template', name)];
       writeFileSync(file, JSON.stringify([PLACEHOLDER]));
-      runOnce(this.ofProgram(WORKERS, file), output);
-      this.template = workerTemplate(output);
+      runOnce(this.ofProgram(name, file), output);
+      template = workerTemplate(output);
+      this.templates.set(name, template);
     }
-    return this.template;
+    return template;
   }
 
   private ofProgram(name: string, file: string): Candidate {

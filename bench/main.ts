@@ -9,6 +9,8 @@ import {
   FULL,
   HELM,
   JUDGED,
+  MONITORED,
+  MONITORED_HELM,
   PLUS,
   WITH_HELM,
   WORKERS,
@@ -32,9 +34,12 @@ function main(): void {
     const bench = new Bench(folder, new Candidates(folder, compiledPrograms()));
     bench.checkSame([PLUS, BARE, HELM]);
     bench.checkSame([WORKERS, WORKERS_CDK8S, WORKERS_HELM]);
+    bench.checkSame([MONITORED, MONITORED_HELM]);
     bench.measure(1000, [PLUS, HELM, BARE, FULL, JUDGED], turns);
     bench.measure(1000, [WORKERS, WORKERS_HELM], turns);
     bench.measure(1000, [WORKERS_CDK8S], 0);
+    bench.measure(1000, [MONITORED, MONITORED_HELM], turns);
+    bench.measure(2000, [MONITORED], turns);
     bench.measure(3000, [HELM, BARE], turns);
     if (values.full) {
       bench.measure(3000, [PLUS], 0);
@@ -139,6 +144,20 @@ class Bench {
         'below 30 %',
         (value) => value < 0.3,
         percent,
+      ),
+      target(
+        '1,000 monitored: faster than helm',
+        times(at(1000, MONITORED_HELM), at(1000, MONITORED)),
+        'at least 1 ×',
+        least(1),
+        ratio,
+      ),
+      target(
+        '2,000 monitored against 1,000',
+        times(at(2000, MONITORED), at(1000, MONITORED)),
+        'at most 2.2 ×',
+        most(2.2),
+        ratio,
       ),
     ].filter((each) => each !== undefined);
   }

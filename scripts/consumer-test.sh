@@ -12,11 +12,12 @@ npm pack --pack-destination "$folder" >"$folder/pack.log" 2>&1 || { cat "$folder
 tarball=$(echo "$folder"/*.tgz)
 
 tar -tzf "$tarball" | sed 's|^package/||' | sort >"$folder/contents"
-if strangers=$(grep -vE '^(build/lib/.+\.(js|d\.ts)|build/imports/[^/]+\.d\.ts|\.jsii|package\.json|README\.md|LICENSE|CHANGELOG\.md|docs/API\.md|node_modules/(@lezer/(common|highlight|lr)|@prometheus-io/lezer-promql)/.+)$' "$folder/contents"); then
+if strangers=$(grep -vE '^(build/lib/.+\.(js|d\.ts)|build/imports/[^/]+\.d\.ts|\.jsii|package\.json|README\.md|LICENSE|CHANGELOG\.md|docs/API\.md|node_modules/(@grafana/grafana-foundation-sdk|@lezer/(common|highlight|lr)|@prometheus-io/lezer-promql|tslib)/.+)$' "$folder/contents"); then
   printf 'the package holds what it should not:\n%s\n' "$strangers" >&2
   exit 1
 fi
 for file in build/lib/index.js build/lib/index.d.ts .jsii package.json README.md LICENSE CHANGELOG.md docs/API.md \
+  node_modules/@grafana/grafana-foundation-sdk/dist/dashboard/index.js \
   node_modules/@prometheus-io/lezer-promql/dist/index.cjs node_modules/@lezer/common/dist/index.cjs; do
   grep -qxF "$file" "$folder/contents" || { echo "the package lacks $file" >&2; exit 1; }
 done

@@ -8,6 +8,7 @@ import { withTradewind } from '../../bench/programs/bare';
 import { withPlus } from '../../bench/programs/cdk8s-plus';
 import { withCdk8s } from '../../bench/programs/cdk8s';
 import { hardened } from '../../bench/programs/full';
+import { monitored } from '../../bench/programs/monitored';
 import { judged } from '../../bench/programs/policies';
 import { workers } from '../../bench/programs/worker';
 import { measuredServices } from '../../bench/services';
@@ -95,6 +96,31 @@ describe('queue workers', () => {
     writeFileSync(join(output, 'release.yaml'), execFileSync('helm', ['template', 'bench', chart, '-n', 'bench']));
 
     expect(objectsBelow(output)).toEqual(objectsBelow(join(folder, 'workers')));
+  });
+});
+
+describe('monitored services', () => {
+  beforeAll(() => {
+    monitored(services, join(folder, 'monitored'));
+    monitored([PLACEHOLDER], join(folder, 'monitored-template'));
+  });
+
+  test('are scraped, alerted about and shown', () => {
+    expect(process.exitCode).toBeUndefined();
+    const names = [...objectsBelow(join(folder, 'monitored')).keys()];
+    for (const kind of ['ServiceMonitor', 'ConfigMap']) {
+      expect(names.filter((name) => name.startsWith(kind))).toHaveLength(2);
+    }
+    expect(names.filter((name) => name.startsWith('PrometheusRule'))).toHaveLength(6);
+  });
+
+  withHelm('are the same from Helm', () => {
+    const [chart, output] = [join(folder, 'monitored-chart'), join(folder, 'monitored-helm')];
+    writeWorkerChart(chart, workerTemplate(join(folder, 'monitored-template')), services);
+    mkdirSync(output);
+    writeFileSync(join(output, 'release.yaml'), execFileSync('helm', ['template', 'bench', chart, '-n', 'bench']));
+
+    expect(objectsBelow(output)).toEqual(objectsBelow(join(folder, 'monitored')));
   });
 });
 

@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Manifests } from '../../lib';
 import { everyAlert, everyAlertingConstruct } from '../../scripts/every-alert';
+import type { Untyped } from '../rendered/manifest';
 import { temporaryFolder } from '../rendered/temporary';
 import { alertCases } from './alert-cases';
 import type { AlertCase } from './alert-cases/alert-case';
-import { promtool, ruleFiles } from './prometheus-rules';
+import { promtool, ruleFiles, withAlert } from './prometheus-rules';
 import { describeWithTool } from './tool';
 
 /** A case as promtool reads it. Each series is there twice, as of two replicas of kube-state-metrics. */
@@ -24,9 +25,9 @@ function unitTest(alert: string, { title, component, series, at, fires }: AlertC
 }
 
 describeWithTool('promtool', () => {
-  let rules: string[];
+  let manifests: Untyped[];
   beforeAll(() => {
-    rules = ruleFiles(Manifests.of(everyAlertingConstruct()).objects());
+    manifests = Manifests.of(everyAlertingConstruct()).objects();
   });
 
   test.each(Object.entries(alertCases))('%s fires when it should, and not otherwise', (alert, cases) => {
@@ -36,7 +37,7 @@ describeWithTool('promtool', () => {
     writeFileSync(
       file,
       JSON.stringify({
-        rule_files: rules,
+        rule_files: ruleFiles(withAlert(alert, manifests)),
         evaluation_interval: '1m',
         tests: cases.map((each) => unitTest(alert, each)),
       }),

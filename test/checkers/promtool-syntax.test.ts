@@ -1,49 +1,46 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promqlProblem } from '../../lib/observability/promql';
+import fc from 'fast-check';
 import { templateProblem } from '../../lib/observability/alert-template';
+import { promqlProblem } from '../../lib/observability/promql';
 import { temporaryFolder } from '../rendered/temporary';
+import { anyExpressions, soundExpressions } from '../support/promql-expressions';
+import expressions from './promql-expressions.json';
 import { describeWithTool } from './tool';
 
-const SOUND = [
-  'up == 0',
-  'sum by (namespace) (rate(http_requests_total{code=~"5.."}[5m])) > 0.05',
-  'max_over_time((a > 1)[5m:1m]) unless on (pod) b offset 1h',
-  'absent(up{job="api"}) # a comment: (',
-  `a{b="(", c='[', d=\`{\`}`,
-  'histogram_quantile(0.99, sum by (le) (rate(x_bucket[5m]))) > 1e3',
-  'time() - max by (a) (b or c) > 26 * 3600',
-  'topk(1, a) and on (b) c @ end()',
-  '{__name__=~"job:.*"} > 1',
-  'a{"b.c"="d"} > 0x1F',
-];
-const BROKEN = [
-  '',
-  'up ==',
-  'sum(rate(x[5m])',
-  'foo bar',
-  'up{job="api" == 0',
-  'nothing_known(x)',
-  'rate(x[5 minutes])',
-  'a{b="c} > 0',
-  'sum by namespace (up)',
-  'up > > 1',
-  'up{job=api}',
-  'up[5m',
-];
-
-/** Whether promtool loads a rule. */
-function loads(rule: object): boolean {
+/** Which of the rules promtool would load. */
+function loads(rules: readonly object[]): boolean[] {
   const file = join(temporaryFolder('syntax'), 'rules.json');
-  writeFileSync(file, JSON.stringify({ groups: [{ name: 'a', rules: [{ alert: 'A', ...rule }] }] }));
-  return spawnSync('promtool', ['check', 'rules', file]).status === 0;
+  const named = rules.map((rule, index) => ({ alert: `A${index}`, ...rule }));
+  writeFileSync(file, JSON.stringify({ groups: [{ name: 'a', rules: named }] }));
+  const { stdout, stderr } = spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const refused = [...(stdout + stderr).matchAll(/rule \d+, "A(\d+)"/g)].map(([, index]) => Number(index));
+  return rules.map((_, index) => !refused.includes(index));
+}
+
+/** Those that one of us takes and the other refuses. */
+function disputed(cases: readonly string[]): string[] {
+  const theirs = loads(cases.map((expr) => ({ expr })));
+  return cases.filter((expr, index) => theirs[index] !== (promqlProblem(expr) === undefined));
 }
 
 describeWithTool('promtool', () => {
-  test.each([...SOUND, ...BROKEN])('judges the expression as we do: %s', (expr) => {
-    expect(loads({ expr })).toBe(promqlProblem(expr) === undefined);
-    expect(SOUND.includes(expr)).toBe(promqlProblem(expr) === undefined);
+  test('judges expressions as we do, those it takes and those it refuses', () => {
+    expect(disputed(expressions)).toEqual([]);
+    const sound = expressions.filter((expr) => promqlProblem(expr) === undefined).length;
+    expect([sound > 150, expressions.length - sound > 150]).toEqual([true, true]);
+  });
+
+  test('takes what is made by the rules of the language, as we do', () => {
+    const cases = fc.sample(soundExpressions.vector, { seed: 5, numRuns: 1000 });
+    expect(loads(cases.map((expr) => ({ expr }))).filter((loaded) => !loaded)).toEqual([]);
+    expect(disputed(cases)).toEqual([]);
+  });
+
+  test('judges any words as we do', () => {
+    const cases = fc.sample(anyExpressions.expression, { seed: 5, numRuns: 3000 });
+    expect(disputed(cases)).toEqual([]);
   });
 
   test.each([
@@ -57,6 +54,6 @@ describeWithTool('promtool', () => {
     '{{ $label.pod }}',
     '{{ $value | humanise }}',
   ])('judges the text as we do: %s', (summary) => {
-    expect(loads({ expr: 'up', annotations: { summary } })).toBe(templateProblem(summary) === undefined);
+    expect(loads([{ expr: 'up', annotations: { summary } }])).toEqual([templateProblem(summary) === undefined]);
   });
 });

@@ -1,6 +1,6 @@
 const assert = require('node:assert/strict');
 const { App, Chart } = require('cdk8s');
-const { Alerts, AlertSeverity, ApiService, Image, Port, Probe } = require('cdk8s-tradewind');
+const { Alerts, AlertSeverity, ApiService, Dashboard, Image, Port, Probe } = require('cdk8s-tradewind');
 
 const chart = new Chart(new App(), 'shop');
 
@@ -9,6 +9,12 @@ new ApiService(chart, 'api', {
   ports: [Port.http(8080)],
   readiness: Probe.http('/ready'),
   liveness: Probe.http('/live'),
+});
+
+// Building it loads the SDK that is bundled into the package.
+new Dashboard(chart, 'dashboard', {
+  title: 'Shop',
+  rows: [{ title: 'Targets', panels: [{ title: 'Up', queries: [{ expression: 'up', legend: '{{job}}' }] }] }],
 });
 
 // Checking it loads the grammar that is bundled into the package.
@@ -25,7 +31,7 @@ new Alerts(chart, 'alerts', {
 });
 
 const kinds = chart.toJson().map(({ kind }) => kind);
-for (const kind of ['Deployment', 'Service', 'NetworkPolicy']) {
+for (const kind of ['Deployment', 'Service', 'NetworkPolicy', 'ConfigMap']) {
   assert.ok(kinds.includes(kind), `no ${kind} among: ${kinds.join(', ')}`);
 }
 console.log(`JavaScript: ${kinds.join(', ')}`);

@@ -2,11 +2,14 @@ import type { AlertCase, AlertCases } from './alert-case';
 
 const api = '{namespace="shop",deployment="api"}';
 const store = '{namespace="shop",statefulset="store"}';
+const agent = '{namespace="shop",daemonset="agent"}';
+const ofAgent = (what: string): string => `kube_daemonset_status_${what}${agent}`;
 
-/** The cases of Deployments and StatefulSets, whose pods are counted by other metrics. */
+/** The cases of Deployments, StatefulSets and DaemonSets, whose pods are counted by other metrics. */
 function ofReplicas(make: (component: string, wanted: string, ready: string) => AlertCase[]): AlertCase[] {
   return [
     ...make('api', `kube_deployment_spec_replicas${api}`, `kube_deployment_status_replicas_available${api}`),
+    ...make('agent', ofAgent('desired_number_scheduled'), ofAgent('number_available')),
     ...make('store', `kube_statefulset_replicas${store}`, `kube_statefulset_status_replicas_ready${store}`),
   ];
 }
@@ -71,6 +74,19 @@ export const replicaCases: AlertCases = {
       at: '5m',
     },
     { title: 'nothing is known', component: 'api', series: {}, at: '5m' },
+    {
+      title: 'on half of the nodes',
+      component: 'agent',
+      series: { [ofAgent('desired_number_scheduled')]: '4x40', [ofAgent('updated_number_scheduled')]: '2x40' },
+      at: '30m',
+      fires: 1,
+    },
+    {
+      title: 'on all nodes',
+      component: 'agent',
+      series: { [ofAgent('desired_number_scheduled')]: '4x40', [ofAgent('updated_number_scheduled')]: '4x40' },
+      at: '40m',
+    },
     {
       title: 'a set is half way',
       component: 'store',

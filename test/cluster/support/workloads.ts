@@ -18,6 +18,10 @@ export async function untilAtStrength(kubectl: Kubectl, folder: string): Promise
     const target = `${kind.toLowerCase()}/${metadata.name}`;
     await atStrength(kubectl, String(metadata.namespace), target, leastPodsOf(workload, manifests));
   }
+  for (const { metadata } of manifests.filter(({ kind }) => kind === 'DaemonSet')) {
+    const target = `daemonset/${metadata.name}`;
+    await kubectl.run('-n', String(metadata.namespace), 'rollout', 'status', target, '--timeout=60s');
+  }
 }
 
 /** The fewest pods of a workload: what its HorizontalPodAutoscaler keeps, else its own number. */
