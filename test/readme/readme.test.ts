@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import './testing';
 
 const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
-const EXAMPLES = ['service.ts', 'platform.ts', 'override.ts', 'testing.ts', 'elsewhere.ts'];
+const EXAMPLES = ['service.ts', 'platform.ts', 'streams.ts', 'override.ts', 'testing.ts', 'elsewhere.ts'];
 
 function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text]) => text);
@@ -25,9 +25,9 @@ function run(example: string): string {
   }
 }
 
-/** A block as it stands in the YAML: moved to the right by up to eight columns. */
+/** A block as it stands in the YAML: moved to the right by up to ten columns. */
 function indentations(block: string): string[] {
-  return [0, 2, 4, 6, 8].map((columns) => block.replace(/^(?=.)/gm, ' '.repeat(columns)));
+  return [0, 2, 4, 6, 8, 10].map((columns) => block.replace(/^(?=.)/gm, ' '.repeat(columns)));
 }
 
 test('every example stands in the README as it is compiled and run here', () => {
@@ -37,10 +37,11 @@ test('every example stands in the README as it is compiled and run here', () => 
 test.each([
   ['service', 'orders', 0, 2],
   ['platform', 'balances', 2, 3],
+  ['streams', 'ticks', 3, 5],
 ])('the YAML in the README is what comes out of %s.ts', (example, system, first, end) => {
   const folder = run(example);
   const main = readFileSync(join(folder, `${system}/prod/2-main-${system}.k8s.yaml`), 'utf8');
-  expect(blocks('yaml')).toHaveLength(3);
+  expect(blocks('yaml')).toHaveLength(5);
   for (const block of blocks('yaml').slice(first, end)) {
     expect(indentations(block).some((indented) => main.includes(indented))).toBe(true);
   }
