@@ -35,7 +35,9 @@ export class Image {
 
   /** The version that runs where a construct goes to; undefined where none is known. */
   public versionFor(scope: IConstruct): string | undefined {
-    return this.version ?? Environment.of(scope)?.versions[this.name] ?? this.published;
+    const { versions = {} } = Environment.of(scope) ?? {};
+    const listed = Object.hasOwn(versions, this.name) ? versions[this.name] : undefined;
+    return this.version ?? listed ?? this.published;
   }
 
   /** The whole reference for the place where a construct goes to. */
@@ -44,7 +46,7 @@ export class Image {
     const version = this.versionFor(scope);
     const named = registry === undefined || hasRegistry(this.name) ? this.name : `${registry}/${this.name}`;
     const [host] = named.split('/', 1);
-    const mirror = named.includes('/') ? registryMirrors[host] : undefined;
+    const mirror = named.includes('/') && Object.hasOwn(registryMirrors, host) ? registryMirrors[host] : undefined;
     const qualified = mirror === undefined ? named : `${mirror}${named.slice(host.length)}`;
     if (version === undefined) {
       return qualified;

@@ -31,6 +31,10 @@ describe('the version', () => {
     expect(Image.of('api').versionFor(scope)).toBe('2.0.0');
   });
 
+  test.each(['toString', 'constructor', '__proto__'])('of an image named %s is unknown like any other', (name) => {
+    expect(Image.of(name).versionFor(chartIn(PULLING, { api: '2.0.0' }))).toBeUndefined();
+  });
+
   test('is unknown without an environment', () => {
     expect(Image.of('api').versionFor(chartIn())).toBeUndefined();
     expect(Image.of('api').referenceFor(chartIn())).toBe('api');
