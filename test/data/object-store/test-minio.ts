@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { runTask, type TaskContainer } from '../manifest-script';
 
 /** As whom somebody comes. */
@@ -29,7 +29,21 @@ export class TestMinio {
   ) {
     this.own(this.folder);
     this.makeFolder('data');
+    this.openPrograms();
     this.writeBundle('root', { username: this.root.id, password: this.root.key });
+  }
+
+  /** Puts the programs where the user of the server may go: the cache of root, for one, is closed to others. */
+  private openPrograms(): void {
+    const folders = (process.env.PATH ?? '').split(delimiter);
+    const own = this.makeFolder('bin');
+    for (const program of ['minio', 'mc']) {
+      const found = folders.map((folder) => join(folder, program)).find(existsSync);
+      if (found !== undefined) {
+        copyFileSync(found, join(own, program));
+      }
+    }
+    process.env.PATH = [own, ...folders].join(delimiter);
   }
 
   /** A folder in which the user of the server may write. */
