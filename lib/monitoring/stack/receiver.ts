@@ -175,9 +175,12 @@ export class Receiver {
   }
 }
 
-/** One line for a list, then one for each alert, as every alert of the library carries them. */
+/** What is wrong, and with what: on a pager nothing else is read. Alerts about a cluster are about no namespace. */
 const TITLE =
-  '[{{ .Status | toUpper }}] {{ .CommonLabels.severity }}: {{ .CommonLabels.namespace }}/{{ .CommonLabels.component }}';
+  '[{{ .Status | toUpper }}] {{ .CommonLabels.severity }}: ' +
+  '{{ with .CommonLabels.namespace }}{{ . }}/{{ end }}{{ .CommonLabels.component }}' +
+  '{{ range .Alerts }} {{ .Labels.alertname }}{{ end }}';
+/** A paragraph for each, of what every alert of the library carries. */
 const TEXT =
   '{{ range .Alerts }}{{ .Labels.alertname }}: {{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n{{ end }}';
 
