@@ -149,6 +149,14 @@ export interface ClusterOptions {
   readonly name?: string;
 
   /**
+   * The context of kubectl that `deploy.sh` uses: letters, digits, `.`, `_`, `-`, `:`, `/` and `@`. With it an environment
+   * cannot be deployed to the cluster of another one by mistake. `TRADEWIND_CONTEXT` chooses another context for one run.
+   *
+   * @default - the current context
+   */
+  readonly context?: string;
+
+  /**
    * The minor version, for example `1.34`.
    *
    * @default '1.30'

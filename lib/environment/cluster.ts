@@ -54,6 +54,8 @@ export class Cluster {
 
   /** The identity of the cluster; undefined where each environment has its own. */
   public readonly name?: string;
+  /** The context of kubectl that `deploy.sh` uses; undefined: the current one. */
+  public readonly context?: string;
   /** The minor version, for example `1.34`. */
   public readonly kubernetesVersion: string;
   /** The number of zones. */
@@ -107,6 +109,7 @@ export class Cluster {
 
   private constructor(options: ClusterOptions) {
     this.name = options.name;
+    this.context = options.context;
     this.kubernetesVersion = options.kubernetesVersion ?? '1.30';
     this.zones = options.zones ?? 0;
     this.registry = options.registry;

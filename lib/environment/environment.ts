@@ -80,6 +80,15 @@ export class Environment extends Construct {
         fix: 'declare dataPlane: DataPlane.CILIUM, or leave hostnameFiltering out',
       });
     }
+    const { context } = props.cluster;
+    if (context !== undefined && !/^[\w.:/@-]+$/.test(context)) {
+      reportError(this, {
+        property: 'cluster.context',
+        value: JSON.stringify(context),
+        rule: 'deploy.sh gives it to kubectl as one word',
+        fix: 'use letters, digits, ., _, -, :, / and @; `kubectl config rename-context` renames a context',
+      });
+    }
     if (!Number.isInteger(props.cluster.zones) || props.cluster.zones < 0) {
       reportError(this, {
         property: 'cluster.zones',

@@ -13,6 +13,8 @@ export interface NetworkNode {
   readonly construct: IConstruct;
   readonly namespace: string | undefined;
   readonly podLabels: Record<string, string>;
+  /** The construct below which the objects of the pods are; undefined: the construct itself. */
+  readonly owner?: IConstruct;
   /** Makes what opens the way to an API server and to nodes that are known by name, unless it is there. */
   readonly openEntities?: () => void;
 }
@@ -21,6 +23,13 @@ export interface NetworkNode {
 export interface HalfEdge {
   readonly other: NetworkTarget;
   readonly ports: readonly NetworkPort[];
+}
+
+/** Both halves of every edge, and the workloads of the tree that each workload talks to. */
+interface Halves {
+  readonly ingress: Map<IConstruct, HalfEdge[]>;
+  readonly egress: Map<IConstruct, HalfEdge[]>;
+  readonly targets: Map<IConstruct, Set<IConstruct>>;
 }
 
 interface Connection {
@@ -37,11 +46,13 @@ export class EdgeGraph {
   private readonly selected = new Map<string, IConstruct>();
   private readonly connections: Connection[] = [];
   private readonly peers = new Map<IConstruct, INetworkPeer[]>();
-  private halves?: { ingress: Map<IConstruct, HalfEdge[]>; egress: Map<IConstruct, HalfEdge[]> };
+  private readonly owners = new Map<IConstruct, IConstruct>();
+  private halves?: Halves;
 
   addNode(node: NetworkNode): void {
     const { construct, namespace, podLabels } = node;
     this.nodes.set(construct, node);
+    this.owners.set(node.owner ?? construct, construct);
     const pods = JSON.stringify([clusterIdentityOf(construct), namespace, Object.entries(podLabels).sort()]);
     const twin = this.selected.get(pods);
     this.selected.set(pods, construct);
@@ -90,6 +101,22 @@ export class EdgeGraph {
     return this.resolve().ingress.get(workload) ?? [];
   }
 
+  /** The workloads of the same environment that a workload talks to. */
+  targetsOf(workload: IConstruct): ReadonlySet<IConstruct> {
+    return this.resolve().targets.get(workload) ?? new Set();
+  }
+
+  /** The workload that a construct is part of: the nearest one around it. */
+  workloadAround(construct: IConstruct): IConstruct | undefined {
+    for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
+      const workload = this.owners.get(at);
+      if (workload) {
+        return workload;
+      }
+    }
+    return undefined;
+  }
+
   private add(connection: Connection): void {
     if (this.halves) {
       throw new Error(
@@ -99,13 +126,14 @@ export class EdgeGraph {
     this.connections.push(connection);
   }
 
-  private resolve(): { ingress: Map<IConstruct, HalfEdge[]>; egress: Map<IConstruct, HalfEdge[]> } {
+  private resolve(): Halves {
     if (this.halves) {
       return this.halves;
     }
     const ingress = new Map<IConstruct, HalfEdge[]>();
     const egress = new Map<IConstruct, HalfEdge[]>();
-    this.halves = { ingress, egress };
+    const targets = new Map<IConstruct, Set<IConstruct>>();
+    this.halves = { ingress, egress, targets };
     for (const { workload, peer, ports } of this.connections) {
       const node = this.nodes.get(workload);
       const other = this.located(workload, node, peer.toNetworkTarget(workload));
@@ -117,6 +145,8 @@ export class EdgeGraph {
       push(ports ? ingress : egress, workload, { other, ports: used });
       if (other.workload && mirrored) {
         push(ports ? egress : ingress, other.workload, { other: mirrored, ports: used });
+        const [client, server] = ports ? [other.workload, workload] : [workload, other.workload];
+        targets.set(client, (targets.get(client) ?? new Set()).add(server));
       }
     }
     return this.halves;

@@ -11,6 +11,7 @@ import { checkBundle, checkNamespace, checkSharedKeys } from './credential-check
 import { CredentialKey } from './credential-key';
 import type { CredentialOrigin } from './credential-origin';
 import { externalSecret } from './external-secret';
+import { registerRequiredSecret } from './required-secrets';
 import { readSealedBundle, type SealedBundle } from './sealed-bundle';
 import { sealedSecret } from './sealed-secret';
 import { secretProviderClass } from './secret-provider-class';
@@ -87,6 +88,8 @@ export class Credentials extends Construct implements ICredentialSource {
         annotations: this.sealed?.scopeAnnotations,
         content: () => ({ spec: this.spec() }),
       });
+    } else {
+      registerRequiredSecret(this, this.secretName, this.keys);
     }
   }
 

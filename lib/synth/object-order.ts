@@ -54,8 +54,8 @@ export function kindRank(kind: string): number {
   return RANKS.get(kind) ?? FIRST.length;
 }
 
-/** The phase that an object is applied in. Objects of cdk8s-plus have none of their own. */
-export function phaseOf(object: ApiObject): Phase {
+/** The phase that the author of an object chose. Objects of cdk8s-plus have none of their own. */
+export function declaredPhaseOf(object: ApiObject): Phase {
   if (isLossless(object)) {
     return object.phase;
   }

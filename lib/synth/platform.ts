@@ -8,13 +8,16 @@ import { formatProblems, formatWarnings } from '../core/diagnostic-format';
 import type { IPolicyPack } from '../contracts/policy-pack';
 import { isDnsLabel } from '../core/dns-name';
 import { inspection } from '../core/inspection';
+import { declareSystemName } from '../core/system-name';
 import { apiObjectsOf, constructsOf, releaseObject, type RenderedObject, renderObjects } from '../core/render';
 import { reportUnusedAcknowledgements } from '../core/validation';
 import { Environment } from '../environment/environment';
 import { writeConstructMetadata } from './construct-metadata';
+import { placeObjects } from './deployment-order';
 import { environmentFiles } from './environment-files';
 import { ObjectPlaces } from './object-places';
 import { type OutputFolder, writeFolders } from './output-folders';
+import { describeRequirements, type Requirements } from './requirements';
 import { type WrittenObject, writtenObject } from './written-object';
 
 /** What a system is synthesized as. */
@@ -57,6 +60,7 @@ export class Platform extends App {
   constructor(props: PlatformProps) {
     super({ outdir: props.outdir });
     this.name = props.name;
+    declareSystemName(this, props.name);
     const fromVariable = process.env.TRADEWIND_ENVIRONMENTS?.split(',').filter((name) => name !== '');
     (props.policies ?? []).forEach((pack) => pack.applyTo(this));
     this.selected = props.environments ?? (fromVariable?.length ? fromVariable : undefined);
@@ -74,13 +78,16 @@ export class Platform extends App {
    * Writes `<outdir>/<name>/<environment>/`: numbered files, and `deploy.sh`, which applies them phase by phase. With
    * problems it prints all of them, sets the exit code to 1 and writes nothing.
    *
+   * After the summary it lists what each environment needs in its cluster and does not bring itself: Secrets with their
+   * keys, kinds of custom resources, namespaces and classes. `deploy.sh` prints what of this list does not exist.
+   *
    * Where policies apply, `reports/` beside the files tells what they found. The environment variable
    * `TRADEWIND_REPORTS` names a directory that gets the reports too, also when nothing else is written; with
    * `TRADEWIND_REPORT=table` a table is printed.
    */
   public override synth(): void {
     const written = this.writeAll();
-    const { folders, reports } = this.outputFolders(written);
+    const { folders, reports, requirements } = this.outputFolders(written);
     const { errors, warnings } = this.findings;
     const shown = warnings.filter(({ scope }) => this.isSelected(scope));
     if (process.env.TRADEWIND_REPORTS) {
@@ -101,7 +108,7 @@ export class Platform extends App {
     if (process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true') {
       writeConstructMetadata(this.outdir, written);
     }
-    process.stderr.write(`${this.summary(written, folders)}\n`);
+    process.stderr.write(`${[this.summary(written, folders), ...requirementLines(requirements)].join('\n')}\n`);
   }
 
   /** All objects of all environments as YAML. Throws with all problems, where there are any. */
@@ -153,6 +160,7 @@ export class Platform extends App {
     registry.runChecks();
     const explained = new Set(inspection.of(this).inspector?.conclude());
     reportUnusedAcknowledgements(this);
+    placeObjects(this, objects);
     return products.map((product, index) =>
       explained.has(objects[index]) ? produce(renderObjects([objects[index]])[0]) : product,
     );
@@ -169,9 +177,14 @@ export class Platform extends App {
   }
 
   /** A folder for each environment that is selected; an environment inside another has its folder inside that one's. */
-  private outputFolders(written: readonly WrittenObject[]): { folders: OutputFolder[]; reports: OutputFolder[] } {
+  private outputFolders(written: readonly WrittenObject[]): {
+    folders: OutputFolder[];
+    reports: OutputFolder[];
+    requirements: ReadonlyMap<string, Requirements>;
+  } {
     const { inspector } = inspection.of(this);
     const reports: OutputFolder[] = [];
+    const requirements = new Map<string, Requirements>();
     const top = this.node.children.filter((child): child is Environment => Environment.of(child) === child);
     for (const name of this.selected ?? []) {
       if (!top.some((environment) => environment.name === name)) {
@@ -202,6 +215,7 @@ export class Platform extends App {
             const below = inner.node.path.slice(environment.node.path.length + 1);
             const laidOut = environmentFiles(this.name, inner, entries);
             laidOut.files.forEach((text, file) => files.set(path.join(below, file), text));
+            requirements.set(inner.node.path, laidOut.requirements);
             const places = new ObjectPlaces(laidOut.layout);
             const output = {
               system: this.name,
@@ -218,7 +232,7 @@ export class Platform extends App {
         reports.push({ folder: environment.name, files: reported });
         return { folder: environment.name, files };
       });
-    return { folders, reports: reports.filter(({ files }) => files.size > 0) };
+    return { folders, reports: reports.filter(({ files }) => files.size > 0), requirements };
   }
 
   private printTable(): void {
@@ -264,6 +278,18 @@ function reportHomeless(object: ApiObject): void {
     rule: 'what a platform synthesizes is written to the folder of an environment',
     fix: "make its chart below one: new Environment(platform, 'dev', { cluster: … })",
   });
+}
+
+/** A line for each list of requirements; environments with the same list share one. */
+function requirementLines(requirements: ReadonlyMap<string, Requirements>): string[] {
+  const environments = new Map<string, string[]>();
+  for (const [environment, required] of requirements) {
+    const list = describeRequirements(required).join('; ');
+    environments.set(list, [...(environments.get(list) ?? []), environment]);
+  }
+  return [...environments]
+    .filter(([list]) => list !== '')
+    .map(([list, names]) => `  ${names.join(', ')} ${names.length === 1 ? 'needs' : 'need'} in the cluster: ${list}`);
 }
 
 function count(number: number, thing: string): string {

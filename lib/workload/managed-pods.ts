@@ -94,7 +94,8 @@ export class ManagedPods extends Construct implements INetworkPeer {
     });
     defineWorkloadPolicy(
       this,
-      { construct: this, namespace: this.namespace, podLabels: this.instance },
+      // The custom resource that the operator reads is beside this construct, not below it.
+      { construct: this, owner: scope, namespace: this.namespace, podLabels: this.instance },
       {
         name,
         labels: this.labels,

@@ -10,6 +10,7 @@ import type { Wire } from '../core/wire';
 import { type CapacityDemand, demandsOn } from '../environment/capacity';
 import { Cluster } from '../environment/cluster';
 import { dnsEgress } from '../environment/dns';
+import { environmentLabels } from '../environment/environment-label';
 import { CONTAINER_DEFAULTS, limitsCpu, quotaOf } from '../environment/quota';
 import { Alerts } from '../observability/alerts';
 import { quotaNearlyUsed } from '../observability/rules/quota';
@@ -100,6 +101,8 @@ export class NamespaceChart extends Chart {
         'pod-security.kubernetes.io/audit-version': standard,
         'pod-security.kubernetes.io/warn': admitted.level,
         'pod-security.kubernetes.io/warn-version': standard,
+        // The deployment of another environment knows by these that the namespace is not its own.
+        ...environmentLabels(this),
         ...props.namespaceLabels,
       },
       annotations:

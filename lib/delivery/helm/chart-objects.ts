@@ -18,7 +18,8 @@ export function chartObjects(analysis: Analysis, writer: TemplateWriter, names: 
 function ordinaryObjects(analysis: Analysis, writer: TemplateWriter, names: TemplateNames): ChartObject[] {
   const roles = new Map<string, Role>();
   for (const variant of analysis.variants) {
-    rolesOf(variant).forEach((role, id) => roles.set(id, roles.get(id) ?? role));
+    // An object that one variant needs before the release may be there before it in all.
+    rolesOf(variant).forEach((role, id) => roles.set(id, roles.get(id) || role));
   }
   return [...roles].map(([id, role]) => {
     const all = casesOver(analysis, relevantTo(analysis, [id]));

@@ -71,10 +71,13 @@ function roleOf(
   if (manifest.kind === 'Namespace') {
     return Role.PREREQUISITE;
   }
-  if (phase !== Phase.BEFORE) {
+  const shares = (other: ObjectTemplate): boolean => instanceOf(other) === instanceOf(object);
+  // What a whole namespace has, such as its quota, is part of the release; a workload of that phase is needed before.
+  const isOfPods =
+    phase === Phase.CLUSTER && others.some((other) => other.phase === phase && shares(other) && hasPods(other));
+  if (phase !== Phase.BEFORE && !isOfPods) {
     return Role.ORDINARY;
   }
-  const shares = (other: ObjectTemplate): boolean => instanceOf(other) === instanceOf(object);
   return COMPANION_KINDS.includes(String(manifest.kind)) &&
     migrations.some(shares) &&
     !others.some((other) => shares(other) && hasPods(other))
@@ -108,7 +111,7 @@ function fields(template: Template | undefined): TemplateMapping {
 export function withHook(object: ObjectTemplate, role: Role, missing: string): ObjectTemplate {
   const { annotations, labels, ...metadata } = fields(object.manifest.metadata);
   const owned = role === Role.PREREQUISITE || Label.MANAGED_BY in fields(labels);
-  const allAnnotations = { ...hookAnnotations(role, String(object.manifest.kind), missing), ...fields(annotations) };
+  const allAnnotations = { ...hookAnnotations(role, object, missing), ...fields(annotations) };
   const allLabels = { ...fields(labels), ...(owned ? { [Label.MANAGED_BY]: new ReleaseField('Service') } : {}) };
   return {
     ...object,
@@ -123,8 +126,10 @@ export function withHook(object: ObjectTemplate, role: Role, missing: string): O
   };
 }
 
-function hookAnnotations(role: Role, kind: string, missing: string): TemplateMapping {
-  const weight = String((WEIGHTS[role] ?? 0) + kindRank(kind));
+function hookAnnotations(role: Role, { manifest, step }: ObjectTemplate, missing: string): TemplateMapping {
+  const kind = String(manifest.kind);
+  // Helm waits for the Jobs of one weight before it goes on with the next.
+  const weight = String((WEIGHTS[role] ?? 0) + kindRank(kind) + (role === Role.MIGRATION ? step : 0));
   const hook = { 'helm.sh/hook': 'pre-install,pre-upgrade', 'helm.sh/hook-weight': weight };
   switch (role) {
     case Role.ORDINARY:

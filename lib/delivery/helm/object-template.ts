@@ -21,7 +21,7 @@ export function objectTemplate(
   unexplained: Unexplained[],
   { hasRegistry, openMaps }: TemplateContext,
 ): ObjectTemplate {
-  const [{ id, phase }] = parts;
+  const [{ id, phase, step }] = parts;
   const bases = parts.flatMap(({ contentNameBase }) => contentNameBase ?? []);
   const quotas = parts.flatMap(({ quota }) => quota ?? []);
   const manifests = parts.map(({ manifest }) => (quotas.length > 0 ? withoutHard(manifest) : manifest));
@@ -34,6 +34,7 @@ export function objectTemplate(
   return {
     id,
     phase,
+    step,
     manifest: (hasRegistry ? withRegistryPrefix(opened) : opened) as TemplateMapping,
     contentNameBase: bases.length > 0 ? explain(bases, trial, unexplained, [id, 'metadata', 'name']) : undefined,
   };

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../core/json';
 import { isLossless } from '../../core/object-registry';
 import type { Phase } from '../../core/phase';
 import { type OwnedDemand, ownedDemandsOn } from '../../environment/capacity';
-import { phaseOf } from '../../synth/object-order';
+import { placementOf } from '../../synth/deployment-order';
 import type { Platform } from '../../synth/platform';
 import { System } from '../../synth/system';
 import type { NamespaceChart } from '../../workload/namespace-chart';
@@ -16,6 +16,8 @@ export interface RenderedPart {
   /** The path of its construct below the environment: the same whatever its name. */
   readonly id: string;
   readonly phase: Phase;
+  /** The step of the phase. */
+  readonly step: number;
   readonly manifest: JsonObject;
   /** What stands before the hash, where the name is by content. */
   readonly contentNameBase: string | undefined;
@@ -67,7 +69,7 @@ export function render(system: System, environment: string, values: Values): Ren
     idOf(object),
     {
       id: idOf(object),
-      phase: phaseOf(object),
+      ...placementOf(object),
       manifest: marking.in(manifest) as JsonObject,
       contentNameBase: isLossless(object) ? object._contentNameBase : undefined,
       quota: quotaSource(object),

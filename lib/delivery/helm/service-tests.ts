@@ -137,7 +137,7 @@ function hook(
     ...(Object.keys(labels).length > 0 ? { labels } : {}),
   };
   const manifest = { apiVersion, kind, metadata, ...content };
-  return { id: `${id}-${suffix}`, phase: Phase.AFTER, manifest, contentNameBase: undefined };
+  return { id: `${id}-${suffix}`, phase: Phase.AFTER, step: 0, manifest, contentNameBase: undefined };
 }
 
 function joined(...parts: Template[]): Template {

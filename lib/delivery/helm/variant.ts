@@ -6,6 +6,8 @@ import type { Template, TemplateMapping } from './template';
 export interface ObjectTemplate {
   readonly id: string;
   readonly phase: Phase;
+  /** The step of the phase. */
+  readonly step: number;
   readonly manifest: TemplateMapping;
   /** What stands before the hash, where the name is by content. */
   readonly contentNameBase: Template | undefined;

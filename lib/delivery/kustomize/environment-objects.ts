@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { JsonObject } from '../../core/json';
-import { type Phase } from '../../core/phase';
 import { objectFileStem } from '../../synth/environment-files';
-import { kindRank, phaseOf } from '../../synth/object-order';
+import { type Placement, placementOf } from '../../synth/deployment-order';
+import { kindRank } from '../../synth/object-order';
 import type { RenderedObject } from '../../core/render';
 import { identityOf, keyOf, type ObjectIdentity } from './identity';
 
@@ -11,7 +11,7 @@ export interface PlacedObject {
   readonly key: string;
   readonly identity: ObjectIdentity;
   readonly manifest: JsonObject;
-  readonly phase: Phase;
+  readonly placement: Placement;
   /** The name of its file: that of the plain YAML. */
   readonly file: string;
 }
@@ -30,15 +30,15 @@ export function environmentObjects(
   const found = new Map(names.map((name) => [name, [] as PlacedObject[]]));
   for (const { object, manifest } of rendered) {
     const [environment] = object.node.path.split('/', 1);
-    const phase = phaseOf(object);
+    const placement = placementOf(object);
     const identity = identityOf(manifest);
     const chart = Chart.of(object).node.path.slice(environment.length + 1);
     found.get(environment)?.push({
       key: keyOf(identity),
       identity,
       manifest,
-      phase,
-      file: `${objectFileStem(phase, chart)}.yaml`,
+      placement,
+      file: `${objectFileStem(placement, chart)}.yaml`,
     });
   }
   return [...found].map(([name, objects]) => ({ name, objects: objects.sort(byPlace) }));

@@ -32,7 +32,7 @@ export function kustomizeReadme(
 function whatWaits(objects: EnvironmentObjects['objects']): string {
   const jobs = (...phases: Phase[]): string[] =>
     objects
-      .filter(({ phase, identity }) => identity.kind === 'Job' && phases.includes(phase))
+      .filter(({ placement, identity }) => identity.kind === 'Job' && phases.includes(placement.phase))
       .map(({ identity }) => `\`${identity.name}\``);
   const before = jobs(Phase.CLUSTER, Phase.BEFORE);
   const after = jobs(Phase.AFTER);
