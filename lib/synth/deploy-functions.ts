@@ -21,7 +21,7 @@ apply() {
 }
 
 stop() {
-  echo "stopped: \${1:-nothing after this phase was applied}" >&2
+  echo "stopped: \${1:-nothing after this step was applied}" >&2
   exit 1
 }
 

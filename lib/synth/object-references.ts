@@ -49,7 +49,8 @@ export function needsOf(manifest: JsonObject): ObjectNeeds {
   for (const { name, kind: referenced, key } of podReferencesOf(manifest)) {
     collector.add(referenced, name, key);
   }
-  return collector;
+  const { references, secrets } = collector;
+  return references.length + secrets.length === 0 ? NOTHING : { references, secrets };
 }
 
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([
@@ -62,7 +63,7 @@ const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   'StorageClass',
 ]);
 
-class Collector implements ObjectNeeds {
+class Collector {
   readonly references: ObjectReference[] = [];
   readonly secrets: string[] = [];
 

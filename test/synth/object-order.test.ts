@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { KubernetesObject, Phase } from '../../lib';
-import { kindRank, phaseOf } from '../../lib/synth/object-order';
+import { kindRank, declaredPhaseOf } from '../../lib/synth/object-order';
 
 test.each([
   ['Namespace', 'ServiceAccount'],
@@ -28,10 +28,10 @@ test.each([
   ['Deployment', Phase.MAIN],
 ])('a foreign %s is of the phase %s', (kind, phase) => {
   const object = new ApiObject(new Chart(Testing.app(), 'shop'), 'a', { apiVersion: 'v1', kind });
-  expect(phaseOf(object)).toBe(phase);
+  expect(declaredPhaseOf(object)).toBe(phase);
 });
 
 test('ours tell their phase themselves', () => {
   const props = { apiVersion: 'v1', kind: 'Namespace', name: 'a', phase: Phase.AFTER };
-  expect(phaseOf(new KubernetesObject(new Chart(Testing.app(), 'shop'), 'a', props))).toBe(Phase.AFTER);
+  expect(declaredPhaseOf(new KubernetesObject(new Chart(Testing.app(), 'shop'), 'a', props))).toBe(Phase.AFTER);
 });

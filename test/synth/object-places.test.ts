@@ -6,7 +6,18 @@ const chart = new Chart(Testing.app(), 'shop');
 
 function written(name: string, text: string): WrittenObject {
   const object = new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
-  return { object, name, namespace: undefined, text, reasons: 0, deadlineSeconds: undefined };
+  return {
+    object,
+    name,
+    namespace: undefined,
+    text,
+    reasons: 0,
+    deadlineSeconds: undefined,
+    hasTimeToLive: false,
+    restartsInPlace: false,
+    needs: { references: [], secrets: [] },
+    definedKind: undefined,
+  };
 }
 
 const first = written('first', 'kind: A\n');

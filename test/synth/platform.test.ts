@@ -113,12 +113,13 @@ describe('what is printed', () => {
     → c
 
 ✓ shop: dev, prod: 8 objects, 2 reasons given → ${join(folder.path, 'shop')}
+  dev, prod need in the cluster: Namespace orders
 `);
   });
 
   test('of what is not selected nothing is counted', () => {
     expect(synthesize(platform({ environments: ['dev'] }).made).stderr).toBe(
-      `✓ shop: dev: 4 objects, 1 reason given → ${join(folder.path, 'shop')}\n`,
+      `✓ shop: dev: 4 objects, 1 reason given → ${join(folder.path, 'shop')}\n  dev needs in the cluster: Namespace orders\n`,
     );
   });
 });

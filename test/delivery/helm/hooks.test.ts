@@ -9,9 +9,15 @@ function object(
   of: string,
   more: Partial<ObjectTemplate> & TemplateMapping = {},
 ): ObjectTemplate {
-  const { contentNameBase, ...content } = more;
+  const { contentNameBase, step = 0, ...content } = more;
   const metadata = { name: of, labels: { 'app.kubernetes.io/instance': of } };
-  return { id: `${kind}/${of}`, phase, contentNameBase, manifest: { apiVersion: 'v1', kind, metadata, ...content } };
+  return {
+    id: `${kind}/${of}`,
+    phase,
+    step,
+    contentNameBase,
+    manifest: { apiVersion: 'v1', kind, metadata, ...content },
+  };
 }
 
 function roles(...objects: ObjectTemplate[]): Record<string, string> {

@@ -26,7 +26,7 @@ const environment = (name: string, ...objects: readonly Given[]): EnvironmentObj
         spec,
       };
       const identity = identityOf(manifest);
-      return { key: keyOf(identity), identity, manifest, phase, file: '2-main-chart.yaml' };
+      return { key: keyOf(identity), identity, manifest, placement: { phase, step: 0 }, file: '2-main-chart.yaml' };
     },
   ),
 });
