@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HelmChart, type System } from '../../lib';
 import { objectsIn } from '../rendered/helm-objects';
+import { only } from '../rendered/manifest';
 import { variablesInPod } from '../support/kubelet-expansion';
 import { type ReferringSettings, referringSystem } from '../support/referring-system';
 import { synthesize } from '../support/synth';
@@ -48,7 +49,7 @@ describeWithTool('helm', () => {
     const { stdout, stderr } = template(system);
     expect(stderr).toBe('');
     const fromChart = objectsIn(stdout);
-    const deployment = fromChart.find(({ kind }) => kind === 'Deployment');
+    const deployment = only(fromChart, 'Deployment');
     const variables = variablesInPod(
       deployment.spec.template.spec.containers[0],
       fromChart.filter(({ kind }) => kind === 'ConfigMap'),
