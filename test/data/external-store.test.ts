@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type Chart } from 'cdk8s';
 import { Acknowledgements, Credentials, ObjectStore, PostgreSql, RabbitMq, Redis, SslMode, Tarantool } from '../../lib';
 import { warnings } from '../support/findings';
 import { chartIn } from '../support/workload';
