@@ -3,7 +3,23 @@ import { acknowledgementsOf } from '../core/acknowledgement-registry';
 import { closestName } from '../core/closest-name';
 import { reportError } from '../core/diagnostic-registry';
 import { circlesOf, mayRefer, referencesIn } from '../core/variable-references';
-import type { ContainerParts } from './container-spec';
+import type { Port } from '../network/port';
+import type { Probe } from './probe';
+import type { Shutdown } from './shutdown';
+
+/** A container, as far as variables are referred to in it. */
+interface ReferringContainer {
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly storedVariables?: Readonly<Record<string, string>>;
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly ports: readonly Port[];
+  readonly readiness?: Probe;
+  readonly liveness?: Probe;
+  readonly startup?: Probe;
+  readonly shutdown?: Shutdown;
+}
 
 /** The id under which it is acknowledged that a variable is added elsewhere, such as by an override. */
 const UNKNOWN_VARIABLE = 'unknown-variable';
@@ -21,13 +37,21 @@ const GIVEN_BY_KUBELET: ReadonlySet<string> = new Set([
 ]);
 
 /** Reports references to variables that Kubernetes would leave as they are: `$(NAME)` of a name that is unknown. */
-export function checkReferences(scope: Construct, at: (property: string) => string, container: ContainerParts): void {
+export function checkReferences(
+  scope: Construct,
+  at: (property: string) => string,
+  container: ReferringContainer,
+): void {
   checkVariableReferences(scope, at, container);
   checkArgumentReferences(scope, at, container);
   checkCommands(scope, at, container);
 }
 
-function checkVariableReferences(scope: Construct, at: (property: string) => string, container: ContainerParts): void {
+function checkVariableReferences(
+  scope: Construct,
+  at: (property: string) => string,
+  container: ReferringContainer,
+): void {
   const { variables } = container;
   for (const circle of circlesOf(variables)) {
     const [name] = circle;
@@ -46,7 +70,11 @@ function checkVariableReferences(scope: Construct, at: (property: string) => str
   }
 }
 
-function checkArgumentReferences(scope: Construct, at: (property: string) => string, container: ContainerParts): void {
+function checkArgumentReferences(
+  scope: Construct,
+  at: (property: string) => string,
+  container: ReferringContainer,
+): void {
   const { command = [], args = [] } = container;
   const words = [...command, ...args];
   if (!words.some(mayRefer)) {
@@ -61,7 +89,7 @@ function checkArgumentReferences(scope: Construct, at: (property: string) => str
 }
 
 /** In the commands of probes and hooks the kubelet knows no value that comes from a ConfigMap or a Secret. */
-function checkCommands(scope: Construct, at: (property: string) => string, container: ContainerParts): void {
+function checkCommands(scope: Construct, at: (property: string) => string, container: ReferringContainer): void {
   const { readiness, liveness, startup, shutdown } = container;
   for (const [property, command] of [
     ['readiness', readiness?.command],
@@ -83,7 +111,12 @@ function checkCommands(scope: Construct, at: (property: string) => string, conta
   }
 }
 
-function reportUnknown(scope: Construct, property: string, names: readonly string[], container: ContainerParts): void {
+function reportUnknown(
+  scope: Construct,
+  property: string,
+  names: readonly string[],
+  container: ReferringContainer,
+): void {
   const { variables, storedVariables = {}, credentials } = container;
   const unknown = names.filter(
     (name) =>
