@@ -20,6 +20,12 @@ const aks = {
   prometheusOperator: {},
 };
 
+/** What holds in both AKS clusters. */
+const ACKNOWLEDGED = [
+  { id: 'credentials-in-clear-text', reason: 'the broker listens for amqp alone, in the private network of the nodes' },
+  { id: 'rotation-by-hand', reason: 'the password is changed in the server first, by ALTER ROLE, and in the vault then' },
+];
+
 /** The whole system: what it is, in each place where it runs. */
 export const balancePlus = new System({
   name: 'balance-plus',
@@ -37,8 +43,14 @@ export const balancePlus = new System({
       cluster: Cluster.aks({ ...aks, keyVault: 'balance-plus-staging-kv' }),
       versions: stagingVersions,
       settings: staging,
+      acknowledgements: ACKNOWLEDGED,
     },
-    prod: { cluster: Cluster.aks({ ...aks, keyVault: 'balance-plus-kv' }), versions: prodVersions, settings: prod },
+    prod: {
+      cluster: Cluster.aks({ ...aks, keyVault: 'balance-plus-kv' }),
+      versions: prodVersions,
+      settings: prod,
+      acknowledgements: ACKNOWLEDGED,
+    },
   },
   policies: [PolicyPack.trK8s(), PolicyPack.restricted(), PolicyPack.production()],
   composition: {

@@ -6,10 +6,13 @@ import { prod } from './settings/prod';
 import type { MiniToolStreamSettings } from './settings/settings';
 import { staging } from './settings/staging';
 
-const ROTATED = {
-  id: 'rotation-by-hand',
-  reason: 'keys are rotated by hand: the pod is restarted, the Job removed, and the system deployed again',
-};
+const ROTATED = [
+  {
+    id: 'rotation-by-hand',
+    reason: 'keys are rotated by hand: the pod is restarted, the Job removed, and the system deployed again',
+  },
+  { id: 'rotation-needs-restart', reason: 'the password of Tarantool is rotated by hand, and its pod restarted' },
+];
 
 /** The whole system: what it is, in each place where it runs. */
 export const miniToolStream = new System({
@@ -22,12 +25,12 @@ export const miniToolStream = new System({
     staging: {
       cluster: clusters.staging,
       settings: staging,
-      acknowledgements: [ROTATED],
+      acknowledgements: ROTATED,
     },
     prod: {
       cluster: clusters.prod,
       settings: prod,
-      acknowledgements: [ROTATED],
+      acknowledgements: ROTATED,
     },
   },
   policies: [PolicyPack.restricted(), PolicyPack.production()],

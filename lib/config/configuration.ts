@@ -4,6 +4,7 @@ import type { IConfigurationSource } from '../contracts/configuration-source';
 import { reportError } from '../core/diagnostic-registry';
 import { isConfigKey } from '../core/dns-name';
 import { defineObject } from '../core/define-object';
+import { givenText } from '../core/given-text';
 import type { KubernetesObject } from '../core/kubernetes-object';
 import { type Phase } from '../core/phase';
 
@@ -68,7 +69,8 @@ export class Configuration extends Construct implements IConfigurationSource {
 
   constructor(scope: Construct, id: string, props: ConfigurationProps) {
     super(scope, id);
-    const { data, binaryData } = props;
+    const data = this.texts('data', props.data);
+    const binaryData = this.texts('binaryData', props.binaryData);
     this.existing = props.configMap;
     if (this.existing) {
       if (data || binaryData || props.name !== undefined || props.hotReload !== undefined) {
@@ -97,6 +99,13 @@ export class Configuration extends Construct implements IConfigurationSource {
   /** The name of the ConfigMap: final for an immutable one, which is rendered when it is asked for. */
   public get configMapName(): string {
     return this.existing?.name ?? this.object?.name ?? '';
+  }
+
+  private texts(property: string, given: ConfigurationProps['data']): Record<string, string> | undefined {
+    const entries = given && Object.entries(given);
+    return (
+      entries && Object.fromEntries(entries.map(([key, value]) => [key, givenText(this, `${property}.${key}`, value)]))
+    );
   }
 
   private check(data: Readonly<Record<string, string>>, binaryData: Readonly<Record<string, string>>): void {

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ICredentialSource } from './credential-source';
 
 /** A port that traffic goes to, as pods know it. */
 export interface NetworkPort {
@@ -113,6 +114,13 @@ export interface NetworkTarget {
    * @default - none: then nothing can be opened towards it
    */
   readonly ports?: NetworkPort[];
+
+  /**
+   * The bundles of credentials of which a client uses one to log in.
+   *
+   * @default - none: it asks for no credentials, or for some that are not known here
+   */
+  readonly credentials?: ICredentialSource[];
 
   /**
    * The written reason for an opening that is wider than the peer.

@@ -89,11 +89,13 @@ function checkLabels(object: ApiObject, manifest: JsonObject): void {
 }
 
 function checkLiterals(object: ApiObject, manifest: JsonObject): void {
-  eachLiteral(manifest, (property, why) =>
+  eachLiteral(manifest, (property, why, inFile) =>
     reportError(object, {
       property,
       rule: `${why}; a credential is never part of a manifest`,
-      fix: 'use credentials: { … } with a key of Credentials; rotate the value if it was real',
+      fix: inFile
+        ? 'keep the file as a key of Credentials and mount it: credentialFiles; or let the program read the value from a variable: credentials; rotate the value if it was real'
+        : 'use credentials: { … } with a key of Credentials; rotate the value if it was real',
     }),
   );
 }

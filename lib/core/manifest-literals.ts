@@ -1,9 +1,16 @@
+import { fileLiterals, isFile } from './file-literals';
 import { isJsonObject, type Json, type JsonObject } from './json';
 import { containersOf, listOf, templateMetadata } from './manifest-pods';
 import { secretLiteral } from './secret-literal';
 
-/** Tells each place of a manifest that holds what looks like a credential, and why it does; never the value. */
-export function eachLiteral(manifest: JsonObject, report: (property: string, why: string) => void): void {
+/**
+ * Tells each place of a manifest that holds what looks like a credential, why it does, and whether it is inside a file
+ * of a ConfigMap; never the value.
+ */
+export function eachLiteral(
+  manifest: JsonObject,
+  report: (property: string, why: string, inFile?: boolean) => void,
+): void {
   const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   for (const [where, annotations] of [
     ['annotations', metadata.annotations],
@@ -18,7 +25,9 @@ export function eachLiteral(manifest: JsonObject, report: (property: string, why
   }
   if (manifest.kind === 'ConfigMap') {
     for (const [key, value] of Object.entries(isJsonObject(manifest.data) ? manifest.data : {})) {
-      const why = literal(key, value) ?? literalInText(value);
+      const inside = typeof value === 'string' && isFile(value) ? fileLiterals(value) : [];
+      inside.forEach(({ place, why }) => report(`data.${key}: ${place}`, why, true));
+      const why = inside.length > 0 ? undefined : literal(key, value);
       if (why) {
         report(`data.${key}`, why);
       }
@@ -57,21 +66,6 @@ function isOwnAnnotation(key: string): boolean {
 
 function literal(name: string, value: Json | undefined): string | undefined {
   return typeof value === 'string' ? secretLiteral(name, value) : undefined;
-}
-
-/** Files inside a ConfigMap: each `name = value` or `name: value` line is looked at like a variable. */
-function literalInText(value: Json | undefined): string | undefined {
-  if (typeof value !== 'string' || !value.includes('\n')) {
-    return undefined;
-  }
-  for (const line of value.split('\n')) {
-    const pair = /^\s*(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$/.exec(line);
-    const why = pair ? secretLiteral(pair[1], pair[2]) : secretLiteral(undefined, line.trim());
-    if (why) {
-      return why;
-    }
-  }
-  return undefined;
 }
 
 /** `--password=…`, or the word that follows `--password`. */

@@ -1,4 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { ICredentialSource } from '../contracts/credential-source';
+import type { NetworkTarget } from '../contracts/network-peer';
 import { PortRole } from '../network/port';
 import { Service } from '../network/service';
 import { Workload } from '../workload/workload';
@@ -26,6 +28,14 @@ export abstract class DataStore extends Workload {
       labels: this.objectLabels,
     });
   }
+
+  /** The pods, their service ports, and what clients log in with. */
+  public override toNetworkTarget(workload: IConstruct): NetworkTarget {
+    return { ...super.toNetworkTarget(workload), credentials: this.clientCredentials };
+  }
+
+  /** The bundles of which a client uses one to log in. */
+  protected abstract get clientCredentials(): ICredentialSource[];
 
   /** The name by which clients reach the service ports. */
   protected override get serviceHost(): string {

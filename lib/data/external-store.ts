@@ -1,7 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
-import { reportError } from '../core/diagnostic-registry';
+import { reportError, reportWarning } from '../core/diagnostic-registry';
 import { isDnsSubdomain } from '../core/dns-name';
 import type { ICredentialKey } from '../contracts/credential-key';
+import type { ICredentialSource } from '../contracts/credential-source';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
 import { Endpoint } from '../network/endpoint';
 import { Peer, type PeerPortOptions } from '../network/peer';
@@ -40,8 +41,11 @@ export abstract class ExternalStore extends Construct implements INetworkPeer {
 
   /** Who it is, as the policy of a workload has to write it for that workload's cluster. */
   public toNetworkTarget(workload: IConstruct): NetworkTarget {
-    return this.peerOn({ port: this.port }).toNetworkTarget(workload);
+    return this.targetOn({ port: this.port }, workload);
   }
+
+  /** The bundles of which a client uses one to log in. */
+  protected abstract get clientCredentials(): ICredentialSource[];
 
   /** The address that is kept as a whole under a key; options that would change it are an error. */
   protected secretUrl(key: ICredentialKey, options: object): Endpoint {
@@ -57,8 +61,30 @@ export abstract class ExternalStore extends Construct implements INetworkPeer {
     return Endpoint.secret(key, this);
   }
 
-  /** One of its ports, as a peer. */
-  protected peerOn(port: PeerPortOptions): Peer {
+  /** Warns of a connection that is not encrypted on its way out of the cluster. */
+  protected warnOfClearText({ property, value, rule, fix }: ClearText): void {
+    if (this.toNetworkTarget(this).service === undefined) {
+      reportWarning(this, {
+        property,
+        value,
+        rule: rule ?? 'the server is outside the cluster, and whoever is on the way can read user and password',
+        fix: `${fix}; or acknowledge it with the reason, such as a private network`,
+        id: 'credentials-in-clear-text',
+      });
+    }
+  }
+
+  /** The address of one of its ports as a URL without credentials, and the way there. */
+  protected urlOn(port: PeerPortOptions, scheme: string): Endpoint {
+    const { address } = this.peerOn(port).url(scheme);
+    return Endpoint.of(address, { toNetworkTarget: (workload) => this.targetOn(port, workload) });
+  }
+
+  private targetOn(port: PeerPortOptions, workload: IConstruct): NetworkTarget {
+    return { ...this.peerOn(port).toNetworkTarget(workload), credentials: this.clientCredentials };
+  }
+
+  private peerOn(port: PeerPortOptions): Peer {
     const { host, cidr, anyAddress, podLabels } = this.options;
     const service = SERVICE_NAME.exec(host);
     if (service) {
@@ -67,6 +93,14 @@ export abstract class ExternalStore extends Construct implements INetworkPeer {
     }
     return IPV4.test(host) ? Peer.cidr(cidr ?? `${host}/32`, port) : Peer.hostname(host, { ...port, cidr, anyAddress });
   }
+}
+
+/** What makes a connection one that others can read. */
+interface ClearText {
+  readonly property: string;
+  readonly value: string;
+  readonly rule?: string;
+  readonly fix: string;
 }
 
 /** A rule for host names does not match pods, so a Service is a Service whatever its name is written like. */

@@ -20,12 +20,21 @@ export interface EndpointOptions {
 export class Endpoint {
   /** An address of a peer, in whatever form the program wants it. */
   public static of(address: string, peer: INetworkPeer, options: EndpointOptions = {}): Endpoint {
-    return new Endpoint(address, peer, undefined, { ...options.credentials });
+    return new Endpoint(address, peer, undefined, { ...options.credentials }, undefined);
+  }
+
+  /**
+   * An address of one of several places that a server has, such as a database or a virtual host.
+   *
+   * @internal
+   */
+  public static _within(place: string, address: string, peer: INetworkPeer, options: EndpointOptions): Endpoint {
+    return new Endpoint(address, peer, undefined, { ...options.credentials }, place);
   }
 
   /** An address that is a secret as a whole, such as a URL with a password in it, kept under a key of a bundle. */
   public static secret(key: ICredentialKey, peer: INetworkPeer): Endpoint {
-    return new Endpoint('', peer, key, {});
+    return new Endpoint('', peer, key, {}, undefined);
   }
 
   private constructor(
@@ -37,5 +46,11 @@ export class Endpoint {
     public readonly secretKey: ICredentialKey | undefined,
     /** Further variables, which the address refers to. */
     public readonly credentials: { [variable: string]: ICredentialKey },
+    /**
+     * The place that the address leads to, where the server has several and it is known.
+     *
+     * @internal
+     */
+    public readonly _place: string | undefined,
   ) {}
 }

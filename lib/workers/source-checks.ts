@@ -29,16 +29,22 @@ export function checkSources(worker: IConstruct, scaling: QueueScaling): void {
 /** An edge that cannot be written has a finding of its own, so what the author connected counts. */
 function reaches(worker: IConstruct, source: IEventSource & INetworkPeer): boolean {
   const graph = edgeGraph.of(worker);
-  const wanted = source.toNetworkTarget(worker).description;
-  const isSource = ({ workload, description }: { workload?: IConstruct; description: string }): boolean =>
-    workload === source.construct || description === wanted;
   return (
-    graph.peersOf(worker).some((peer) => isSource(peer.toNetworkTarget(worker))) ||
-    graph.egressOf(worker).some(({ other }) => isSource(other))
+    graph.peersOf(worker).some((peer) => isSource(worker, source, peer.toNetworkTarget(worker))) ||
+    graph.egressOf(worker).some(({ other }) => isSource(worker, source, other))
   );
 }
 
+/** Whether the other end of an edge is the one that a trigger asks. */
+export function isSource(
+  worker: IConstruct,
+  source: IEventSource & INetworkPeer,
+  { workload, description }: { readonly workload?: IConstruct; readonly description: string },
+): boolean {
+  return workload === source.construct || description === source.toNetworkTarget(worker).description;
+}
+
 /** Nobody can be told to connect to what is no peer. */
-function isPeer(source: IEventSource): source is IEventSource & INetworkPeer {
+export function isPeer(source: IEventSource): source is IEventSource & INetworkPeer {
   return 'toNetworkTarget' in source;
 }

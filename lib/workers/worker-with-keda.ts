@@ -21,6 +21,7 @@ import { Controller } from '../workload/controller';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Shutdown } from '../workload/shutdown';
 import { Workload } from '../workload/workload';
+import { checkPlaces } from './place-checks';
 import { checkSources } from './source-checks';
 import { checkTriggerQueries } from './trigger-query-checks';
 import { checkWorker } from './worker-checks';
@@ -75,6 +76,7 @@ export class WorkerWithKeda extends Workload {
     diagnosticRegistry.of(this).defer(() => {
       checkWorker(this, props);
       checkSources(this, scaling);
+      checkPlaces(this, scaling, props.endpoints ?? {});
       checkTriggerQueries(this, scaling);
     });
   }

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsLabel, isEnvironmentVariableName } from '../core/dns-name';
+import { expandableText, inOrderOfReference } from '../core/variable-references';
 import type { Wire } from '../core/wire';
 import type { ICredentialKey } from '../contracts/credential-key';
 import type { Port } from '../network/port';
@@ -12,6 +13,7 @@ import type { Probe } from './probe';
 import { checkResources, type ResolvedResources, resolveResources } from './resolved-resources';
 import type { Resources } from './resources';
 import type { Shutdown } from './shutdown';
+import { checkReferences } from './reference-checks';
 
 type WireContainer = Wire<k8s.Container>;
 
@@ -99,7 +101,7 @@ export function renderContainer(scope: Construct, container: PreparedContainer):
   };
 }
 
-/** Credentials first, so that plain variables can refer to them: `$(NAME)`. */
+/** Kubernetes expands `$(NAME)` only from what stands before it: credentials first, then each variable after its own. */
 function environment(container: PreparedContainer): Wire<k8s.EnvVar>[] {
   return [
     ...Object.keys(container.credentials)
@@ -108,10 +110,11 @@ function environment(container: PreparedContainer): Wire<k8s.EnvVar>[] {
         const { source, key } = container.credentials[name];
         return { name, valueFrom: { secretKeyRef: { name: source.secretName, key } } };
       }),
-    ...Object.keys(container.variables)
-      .sort()
-      // The server holds no empty value: without one the variable is empty.
-      .map((name) => ({ name, value: container.variables[name] || undefined })),
+    // The server holds no empty value: without one the variable is empty.
+    ...inOrderOfReference(container.variables).map((name) => ({
+      name,
+      value: expandableText(container.variables[name]) || undefined,
+    })),
   ];
 }
 
@@ -135,6 +138,7 @@ export function checkContainer(scope: Construct, workloadName: string, container
     container.scratchBytes,
   );
   checkVariables(scope, at, container);
+  checkReferences(scope, at, container);
   checkMounts(scope, at, container);
   checkProbes(scope, at, container);
   container.shutdown?._check(scope, container.ports);

@@ -26,7 +26,7 @@ export interface ContainerOptions {
   readonly args?: string[];
 
   /**
-   * Plain variables.
+   * Plain variables, which may refer to each other as those of a workload.
    *
    * @default - none
    */

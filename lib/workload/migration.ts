@@ -29,7 +29,7 @@ export interface MigrationOptions {
   readonly image?: Image;
 
   /**
-   * Plain variables.
+   * Plain variables, which may refer to each other as those of a workload.
    *
    * @default - none
    */

@@ -4,9 +4,11 @@ import { checkConstructName } from '../core/name-checks';
 import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
 import { checkPorts } from '../network/port-checks';
+import { checkClearText } from './clear-text-checks';
 import { checkContainer } from './container-spec';
 import { checkCredentialUse } from './credential-use-checks';
 import type { DisruptionBudget } from './disruption-budget';
+import { checkLogins } from './login-checks';
 import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
@@ -34,6 +36,8 @@ export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: Disr
   checkClaims(scope, plan);
   checkPodIdentity(scope, plan);
   checkNodeAccess(scope, plan);
+  checkLogins(scope, plan);
+  checkClearText(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
     warnOfMemoryTarget(scope, plan);

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'cdk8s';
 import { isEnvironmentVariableName } from '../core/dns-name';
+import { givenText } from '../core/given-text';
 import { Label, MANAGER } from '../core/labels';
 import { parseImage } from '../core/image-reference';
 import { Phase } from '../core/phase';
+import { mayRefer } from '../core/variable-references';
 import { Configuration } from '../config/configuration';
 import { Cluster } from '../environment/cluster';
 import type { Port } from '../network/port';
@@ -23,6 +25,7 @@ import { Controller } from './controller';
 import { ImagePullPolicy } from './image-pull-policy';
 import { Shutdown } from './shutdown';
 import { User } from './user';
+
 import type { WorkloadProps } from './workload-props';
 
 /** A workload with every default filled in: what its objects, its checks and its capacity are read from. */
@@ -84,10 +87,8 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
   const addresses = Object.entries(props.endpoints ?? {})
     .filter(([, { secretKey }]) => !secretKey)
     .map(([variable, { address }]) => [variable, address] as const);
-  const variables = storeVariables(scope, 'variables', [...Object.entries(props.variables ?? {}), ...addresses], {
-    ...place,
-    name: `${name}-config`,
-  });
+  const plain = textsOf(scope, 'variables', props.variables);
+  const variables = storeVariables(scope, 'variables', [...plain, ...addresses], { ...place, name: `${name}-config` });
   const others = { props, bundles, place, name };
   return {
     props,
@@ -151,6 +152,11 @@ interface Place {
   readonly phase: Phase;
 }
 
+/** The plain variables that the author gave. */
+function textsOf(scope: Construct, property: string, given: Readonly<Record<string, string>> = {}): [string, string][] {
+  return Object.entries(given).map(([name, value]) => [name, givenText(scope, `${property}.${name}`, value)]);
+}
+
 /** Kubernetes expands $(NAME) in the variables of a container, not in what comes from a ConfigMap. */
 function storeVariables(
   scope: Construct,
@@ -162,7 +168,7 @@ function storeVariables(
   const storedVariables: Record<string, string> = {};
   for (const [name, value] of given) {
     // A name that is none has a finding of its own, and no second one as the key of a ConfigMap.
-    const isStored = !value.includes('$(') && isEnvironmentVariableName(name);
+    const isStored = !mayRefer(value) && isEnvironmentVariableName(name);
     (isStored ? storedVariables : variables)[name] = value;
   }
   if (Object.keys(storedVariables).length === 0) {
@@ -196,10 +202,12 @@ function prepareOthers(
         command: options.command,
         args: options.args,
         ports: [...(options.ports ?? [])],
-        ...storeVariables(scope, `${property}-${index}-variables`, Object.entries(options.variables ?? {}), {
-          ...place,
-          name: `${workload}-${name}-config`,
-        }),
+        ...storeVariables(
+          scope,
+          `${property}-${index}-variables`,
+          textsOf(scope, `${property}[${index}].variables`, options.variables),
+          { ...place, name: `${workload}-${name}-config` },
+        ),
         credentials: options.credentials ?? {},
         volumes: {
           ...options.volumes,

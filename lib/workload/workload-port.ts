@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
 import { Endpoint } from '../network/endpoint';
-import type { Port } from '../network/port';
+import { type Port, PortRole } from '../network/port';
 
 /** One port of a workload, as a peer: an edge to it opens this port alone. */
 export class WorkloadPort implements INetworkPeer {
@@ -28,6 +28,12 @@ export class WorkloadPort implements INetworkPeer {
 
   /** The pods of the workload with this port alone, as the other end of an edge. */
   public toNetworkTarget(workload: IConstruct): NetworkTarget {
-    return { ...this.workload.toNetworkTarget(workload), ports: [this.target.toNetworkPort()] };
+    const { credentials, ...target } = this.workload.toNetworkTarget(workload);
+    return {
+      ...target,
+      ports: [this.target.toNetworkPort()],
+      // Who reads metrics does not log in.
+      ...(credentials && this.target.role !== PortRole.METRICS ? { credentials } : {}),
+    };
   }
 }

@@ -90,7 +90,8 @@ export interface WorkloadOptions {
 
   /**
    * Plain variables. They stand in an immutable ConfigMap named by its content, so that a change is a rollout and
-   * `rollout undo` brings back the old values.
+   * `rollout undo` brings back the old values. `$(NAME)` in a value is the value of another variable of the container,
+   * wherever that one stands; `$$(NAME)` is the text `$(NAME)`.
    *
    * @default - none
    */

@@ -105,3 +105,10 @@ test('at most 1 MiB in bytes, text and bytes together', () => {
     → put large files into the image or onto a volume`,
   );
 });
+
+test('values that are no text', () => {
+  const given = { data: JSON.parse('{ "port": 8080 }'), binaryData: JSON.parse('{ "key": null }') };
+  const message = problemsWith(build(given));
+  expect(message).toContain('settings  binaryData.key\n    got null\n    the value is text');
+  expect(message).toContain('settings  data.port\n    got 8080, a number\n    the value is text');
+});

@@ -101,17 +101,30 @@ describe('credentials written out', () => {
     ['an annotation', { annotations: { 'example.com/database': LITERAL } }, 'annotations.example.com/database'],
     ['an annotation of pods', deployment({}, { metadata: { annotations: { db: LITERAL } } }), 'pod annotations.db'],
     ['a value of a ConfigMap', { content: { data: { DATABASE_URL: LITERAL } } }, 'data.DATABASE_URL'],
-    ['a file in a ConfigMap', { content: { data: { 'app.yaml': `a: 1\nurl: ${LITERAL}\n` } } }, 'data.app.yaml'],
-    [
-      'a quoted line of a file',
-      { content: { data: { env: `A=1\nexport DB_PASSWORD="hunter2-Zq8vL1"\n` } } },
-      'data.env',
-    ],
   ])('in %s', (_where, props, property) => {
     const found = problems(props);
     expect(found.split('\n')[0]).toBe(`  test/shop/object  ${property}`);
     expect(found).toContain('; a credential is never part of a manifest\n');
     expect(found.endsWith(FIX)).toBe(true);
+    expect(found).not.toContain('hunter2');
+  });
+
+  test('in a file of a ConfigMap, each with its place in it', () => {
+    const data = {
+      'app.yaml': `a: 1\ndatabase:\n  url: ${LITERAL}\n  token: Zq8vL1-hunter2\n`,
+      env: 'A=1\nexport DB_PASSWORD="hunter2-Zq8vL1"\n',
+    };
+    const found = problems({ content: { data } });
+    expect(found.split('\n').filter((line) => line.startsWith('  test/'))).toEqual([
+      '  test/shop/object  data.app.yaml: database.token, line 4',
+      '  test/shop/object  data.app.yaml: database.url, line 3',
+      '  test/shop/object  data.env: DB_PASSWORD, line 2',
+    ]);
+    expect(
+      found.endsWith(
+        '    → keep the file as a key of Credentials and mount it: credentialFiles; or let the program read the value from a variable: credentials; rotate the value if it was real',
+      ),
+    ).toBe(true);
     expect(found).not.toContain('hunter2');
   });
 

@@ -189,7 +189,7 @@ test.each<[string, Partial<WorkloadProps>, readonly string[]]>([
   ],
   [
     'an inline variable that begins with a digit',
-    { variables: { '1ST': 'a$(B)' } },
+    { variables: { '1ST': 'a$(B)', B: 'b' } },
     [
       'shop/api  variables.1ST',
       'the name of a variable has letters, digits, -, _ and . and does not begin with a digit',
@@ -299,7 +299,7 @@ describe('a variable is set once', () => {
   test.each<[string, Record<string, string>, readonly string[]]>([
     [
       'that is inline',
-      { GREETING: '$(OTHER)' },
+      { GREETING: '$(OTHER)', OTHER: 'other' },
       [
         'shop/api  credentials.GREETING',
         'got a name that is a plain variable or an endpoint, too',

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { reportError } from '../../core/diagnostic-registry';
+import type { ICredentialSource } from '../../contracts/credential-source';
 import { Endpoint } from '../../network/endpoint';
 import { CredentialKey } from '../../secrets/credential-key';
 import { checkCredentials } from '../credential-checks';
@@ -58,6 +59,10 @@ export class AzureBlobStore extends ExternalStore implements IObjectStore {
 
   variables(client: string): Record<string, CredentialKey> {
     return loginVariables(this.login(client));
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return Object.values(this.clients).flatMap(({ credentials }) => credentials ?? []);
   }
 
   private checkClient(name: string, client: AzureBlobClient): void {

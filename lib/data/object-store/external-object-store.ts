@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ICredentialSource } from '../../contracts/credential-source';
 import { Endpoint } from '../../network/endpoint';
 import type { CredentialKey } from '../../secrets/credential-key';
 import { checkCredentials } from '../credential-checks';
@@ -29,6 +30,14 @@ export class ExternalObjectStore extends ExternalStore implements IObjectStore {
     this.clients = clients;
     checkBuckets(this, 'buckets', this.buckets, this.protocol);
     checkClientNames(this, Object.keys(clients));
+    if (!tls) {
+      this.warnOfClearText({
+        property: 'tls',
+        value: 'false',
+        rule: 'the server is outside the cluster, and whoever is on the way can read and repeat what is signed with the keys',
+        fix: 'leave tls out: https',
+      });
+    }
     Object.values(clients).forEach((client) => checkCredentials(this, client.credentials, clientKeys(client)));
   }
 
@@ -47,5 +56,9 @@ export class ExternalObjectStore extends ExternalStore implements IObjectStore {
 
   variables(client: string): Record<string, CredentialKey> {
     return loginVariables(this.login(client));
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return Object.values(this.clients).map(({ credentials }) => credentials);
   }
 }

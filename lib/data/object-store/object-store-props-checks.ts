@@ -1,8 +1,8 @@
-import { reportError, reportWarning } from '../../core/diagnostic-registry';
+import { reportError } from '../../core/diagnostic-registry';
 import type { ICredentialSource } from '../../contracts/credential-source';
-import type { Workload } from '../../workload/workload';
 import { checkCredentials } from '../credential-checks';
 import type { DataStore } from '../data-store';
+import { warnOfRotation } from '../rotation-check';
 import type { IObjectStore } from './i-object-store';
 import type { ObjectClient } from './object-client';
 import { clientKeys } from './object-client-keys';
@@ -12,8 +12,6 @@ import { checkBuckets, checkClientNames } from './object-store-checks';
 export interface StoreParts {
   readonly rootCredentials: ICredentialSource;
   readonly clients: ReadonlyMap<string, ObjectClient>;
-  /** The task that makes users. */
-  readonly provision: Workload;
 }
 
 /** Reports buckets and clients that cannot be made, and credentials that cannot be right. */
@@ -23,7 +21,11 @@ export function checkObjectStore(store: DataStore & IObjectStore, parts: StorePa
   checkClientNames(store, [...clients.keys()]);
   checkCredentials(store, rootCredentials, ['username', 'password']);
   clients.forEach((client, name) => checkClient(store, rootCredentials, name, client));
-  warnOfRotation(store, parts);
+  warnOfRotation(store, [rootCredentials, ...[...clients.values()].map(({ credentials }) => credentials)], {
+    rule: 'the server takes its root user at the start of its pod, and the keys of clients from a task that runs once for each version of itself',
+    fix: 'after a rotation restart the pod, remove the Job and deploy again; or acknowledge that it is done so',
+    id: 'rotation-by-hand',
+  });
 }
 
 function checkClient(
@@ -48,20 +50,6 @@ function checkClient(
       value: unknown.map((bucket) => JSON.stringify(bucket)).join(', ') || 'none',
       rule: `a client uses buckets of the store: ${store.buckets.join(', ') || 'none'}`,
       fix: 'name some of these, add to buckets, or leave it out: all of them',
-    });
-  }
-}
-
-function warnOfRotation(store: DataStore, { rootCredentials, clients, provision }: StoreParts): void {
-  const sources = [rootCredentials, ...[...clients.values()].map(({ credentials }) => credentials)];
-  const rotating = sources.filter((source) => source.bindToWorkload(provision).rotates);
-  if (rotating.length > 0) {
-    reportWarning(store, {
-      property: 'credentials',
-      value: [...new Set(rotating.map(({ secretName }) => secretName))].join(', '),
-      rule: 'the server takes its root user at the start of its pod, and the keys of clients from a task that runs once for each version of itself',
-      fix: 'after a rotation restart the pod, remove the Job and deploy again; or acknowledge that it is done so',
-      id: 'rotation-by-hand',
     });
   }
 }

@@ -137,7 +137,7 @@ export class ObjectStore extends DataStore implements IObjectStore {
         .map((client) => [client, clients[client]]),
     );
     this.provision = defineProvision(this, { ...props, user, rootCredentials }, this.clients);
-    checkObjectStore(this, { rootCredentials, clients: this.clients, provision: this.provision });
+    checkObjectStore(this, { rootCredentials, clients: this.clients });
     if (Cluster.of(this).prometheus) {
       // The server has no port for metrics alone.
       this.allowPort(Peer.prometheus(), this.ports[0]);
@@ -178,6 +178,11 @@ export class ObjectStore extends DataStore implements IObjectStore {
       scrapedPorts: [{ name: 's3', path: METRICS_PATH }],
       panels: namespace === undefined ? [] : objectStorePanels(name, namespace),
     };
+  }
+
+  /** The bundles of which a client uses one to log in. */
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.rootCredentials, ...[...this.clients.values()].map(({ credentials }) => credentials)];
   }
 
   private defineAlerts(backups: Backup | undefined): void {

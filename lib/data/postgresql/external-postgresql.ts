@@ -40,6 +40,9 @@ export class ExternalPostgreSql extends ExternalEventSource implements IPostgreS
       sslMode: this.sslMode,
     };
     checkCredentials(this, credentials, urlKey === undefined ? [usernameKey, passwordKey] : [urlKey]);
+    if (urlKey === undefined) {
+      this.checkEncryption('sslMode', this.sslMode);
+    }
   }
 
   get address(): Endpoint {
@@ -47,7 +50,20 @@ export class ExternalPostgreSql extends ExternalEventSource implements IPostgreS
   }
 
   url(options: PostgreSqlUrlOptions = {}): Endpoint {
+    const { sslMode, parameters = {} } = options;
+    this.checkEncryption('url.sslMode', parameters.sslmode ?? parameters.ssl ?? sslMode);
     return this.wholeUrl === undefined ? postgreSqlUrl(this.details, options) : this.secretUrl(this.wholeUrl, options);
+  }
+
+  /** What libpq and the drivers call `allow` and `prefer` is in the clear as soon as the server, or who is in between, says so. */
+  private checkEncryption(property: string, mode: string | undefined): void {
+    if (mode !== undefined && ['disable', 'allow', 'prefer'].includes(mode)) {
+      this.warnOfClearText({ property, value: mode, fix: 'use SslMode.REQUIRE, or SslMode.VERIFY_FULL' });
+    }
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   override toScalerConnection(request: ScalerRequest): ScalerConnection {

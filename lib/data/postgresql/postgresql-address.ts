@@ -33,9 +33,14 @@ export function postgreSqlUrl(address: PostgreSqlAddress, options: PostgreSqlUrl
     .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(parameters[name])}`)
     .join('&');
   const authority = `$(${username}):$(${password})@${address.host}:${address.port}`;
-  return Endpoint.of(`${scheme}://${authority}/${encodeURIComponent(database)}${query && `?${query}`}`, address.peer, {
-    credentials: { [username]: address.username, [password]: address.password },
-  });
+  return Endpoint._within(
+    database,
+    `${scheme}://${authority}/${encodeURIComponent(database)}${query && `?${query}`}`,
+    address.peer,
+    {
+      credentials: { [username]: address.username, [password]: address.password },
+    },
+  );
 }
 
 /** How KEDA's scaler asks the server. */

@@ -24,6 +24,7 @@ import { POSTGRES } from '../images/postgres';
 import { POSTGRES_EXPORTER } from '../images/postgres-exporter';
 import { storeAlerts } from '../store-alerts';
 import { volumePanel } from '../store-panels';
+import { warnOfRotationByHand } from '../rotation-check';
 import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalPostgreSql } from './external-postgresql';
@@ -177,6 +178,7 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
     checkDatabase(this, database);
     checkCredentials(this, credentials, KEYS);
     checkParameters(this, settings);
+    warnOfRotationByHand(this, credentials, 'ALTER ROLE … PASSWORD');
     const backups = this.defineBackup(settings, image, user);
     this.backup = backups?.backup;
     this.restore = backups?.restore;
@@ -216,6 +218,11 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
   /** The port that a scaler asks. */
   protected scalerPort(_request: ScalerRequest): Port {
     return this.ports[0];
+  }
+
+  /** The bundles of which a client uses one to log in. */
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   private get details(): PostgreSqlAddress {

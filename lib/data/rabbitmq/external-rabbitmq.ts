@@ -53,6 +53,10 @@ export class ExternalRabbitMq extends ExternalEventSource implements IRabbitMq {
       ...(urlKey === undefined ? [usernameKey, passwordKey] : [urlKey]),
       ...(managementUrlKey === undefined ? [] : [managementUrlKey]),
     ]);
+    // What a URL says that is kept as a whole cannot be seen.
+    if (urlKey === undefined && !tls) {
+      this.warnOfClearText(WITHOUT_TLS);
+    }
   }
 
   get address(): Endpoint {
@@ -60,11 +64,21 @@ export class ExternalRabbitMq extends ExternalEventSource implements IRabbitMq {
   }
 
   get managementUrl(): Endpoint {
-    return this.peerOn({ port: this.details.managementPort }).url(this.details.tls ? 'https' : 'http');
+    if (!this.details.tls) {
+      this.warnOfClearText(WITHOUT_TLS);
+    }
+    return this.urlOn({ port: this.details.managementPort }, this.details.tls ? 'https' : 'http');
   }
 
   url(options: RabbitMqUrlOptions = {}): Endpoint {
+    if (this.details.tls && options.scheme === 'amqp') {
+      this.warnOfClearText({ property: 'url.scheme', value: '"amqp"', fix: "use 'amqps', or leave it out" });
+    }
     return this.wholeUrl === undefined ? rabbitMqUrl(this.details, options) : this.secretUrl(this.wholeUrl, options);
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   override toScalerConnection(request: ScalerRequest): ScalerConnection {
@@ -87,3 +101,5 @@ export class ExternalRabbitMq extends ExternalEventSource implements IRabbitMq {
     return { credentials: { host: this.wholeManagementUrl } };
   }
 }
+
+const WITHOUT_TLS = { property: 'tls', value: 'false', fix: 'declare tls: true, where the broker listens for amqps' };

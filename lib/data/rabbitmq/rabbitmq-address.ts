@@ -31,7 +31,8 @@ export function rabbitMqUrl(address: RabbitMqAddress, options: RabbitMqUrlOption
     .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(parameters[name])}`)
     .join('&');
   const authority = `$(${username}):$(${password})@${address.host}:${address.port}`;
-  return Endpoint.of(
+  return Endpoint._within(
+    virtualHost,
     `${scheme}://${authority}/${encodeURIComponent(virtualHost)}${query && `?${query}`}`,
     address.peer,
     { credentials: { [username]: address.username, [password]: address.password } },

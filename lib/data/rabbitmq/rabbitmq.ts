@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../../core/define-object';
-import { reportWarning } from '../../core/diagnostic-registry';
 import { Configuration } from '../../config/configuration';
 import { standaloneLabels } from '../../core/labels';
 import type { ICredentialSource } from '../../contracts/credential-source';
@@ -26,6 +25,7 @@ import { RABBITMQ } from '../images/rabbitmq';
 import { storeAlerts } from '../store-alerts';
 import { volumePanel } from '../store-panels';
 import { checkCredentials } from '../credential-checks';
+import { warnOfRotationByHand } from '../rotation-check';
 import { checkScalerNamespace } from '../scaler-namespace';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalRabbitMq } from './external-rabbitmq';
@@ -141,7 +141,7 @@ export class RabbitMq extends EventSourceStore implements IRabbitMq {
     checkVirtualHost(this, virtualHost);
     checkCredentials(this, credentials, KEYS);
     checkBroker(this, parts);
-    this.warnOfRotation();
+    warnOfRotationByHand(this, credentials, 'rabbitmqctl change_password');
     if (isCluster(settings)) {
       this.connectTo(this.port('epmd'), this.port('clustering'));
     }
@@ -191,6 +191,11 @@ export class RabbitMq extends EventSourceStore implements IRabbitMq {
     return this.ports[asksManagement(request) ? 1 : 0];
   }
 
+  /** The bundles of which a client uses one to log in. */
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
+  }
+
   private get details(): RabbitMqAddress {
     return {
       name: this.name,
@@ -203,18 +208,6 @@ export class RabbitMq extends EventSourceStore implements IRabbitMq {
       password: CredentialKey.of(this.credentials, 'password'),
       peer: this.port('amqp'),
     };
-  }
-
-  private warnOfRotation(): void {
-    if (this.credentials.bindToWorkload(this).rotates) {
-      reportWarning(this, {
-        property: 'credentials',
-        value: this.credentials.secretName,
-        rule: 'the broker takes its password from it once, when it is empty: a value that changes later locks its clients out',
-        fix: 'change it in both: rabbitmqctl change_password with the new value, then the source; or acknowledge that it is done so',
-        id: 'rotation-by-hand',
-      });
-    }
   }
 
   private defineAlerts(settings: RabbitMqSettings, backups: Backup | undefined): void {

@@ -37,6 +37,10 @@ export class ExternalRedis extends ExternalEventSource implements IRedis {
       credentials,
       urlKey === undefined ? [...(usernameKey === undefined ? [] : [usernameKey]), passwordKey] : [urlKey],
     );
+    // What a URL says that is kept as a whole cannot be seen.
+    if (urlKey === undefined && !this.details.tls) {
+      this.warnOfClearText(WITHOUT_TLS);
+    }
   }
 
   get address(): Endpoint {
@@ -44,11 +48,21 @@ export class ExternalRedis extends ExternalEventSource implements IRedis {
   }
 
   url(options: RedisUrlOptions = {}): Endpoint {
+    if (this.details.tls && options.scheme === 'redis') {
+      this.warnOfClearText({ property: 'url.scheme', value: '"redis"', fix: "use 'rediss', or leave it out" });
+    }
     return this.wholeUrl === undefined ? redisUrl(this.details, options) : this.secretUrl(this.wholeUrl, options);
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   override toScalerConnection(request: ScalerRequest): ScalerConnection {
     checkScaler(this, request);
+    if (!this.details.tls) {
+      this.warnOfClearText(WITHOUT_TLS);
+    }
     const { knownKeys, secretName } = this.credentials;
     const { key } = this.details.password;
     if (this.wholeUrl !== undefined && knownKeys && !knownKeys.includes(key)) {
@@ -62,3 +76,5 @@ export class ExternalRedis extends ExternalEventSource implements IRedis {
     return redisScaler(this.details);
   }
 }
+
+const WITHOUT_TLS = { property: 'tls', value: 'false', fix: 'declare tls: true, where the server listens for rediss' };

@@ -30,7 +30,9 @@ export function redisUrl(address: RedisAddress, options: RedisUrlOptions): Endpo
     .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(parameters[name])}`)
     .join('&');
   const user = address.username === undefined ? '' : `$(${username})`;
-  return Endpoint.of(
+  // Some clients take the database from a parameter, which wins.
+  return Endpoint._within(
+    parameters.db ?? String(database),
     `${scheme}://${user}:$(${password})@${address.host}:${address.port}/${database}${query && `?${query}`}`,
     address.peer,
     {

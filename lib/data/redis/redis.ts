@@ -24,7 +24,7 @@ import { EventSourceStore } from '../event-source-store';
 import { REDIS } from '../images/redis';
 import { REDIS_EXPORTER } from '../images/redis-exporter';
 import { checkCredentials } from '../credential-checks';
-import { warnOfRotation } from '../rotation-check';
+import { warnOfRotationAtStart } from '../rotation-check';
 import { storeAlerts } from '../store-alerts';
 import { volumePanel } from '../store-panels';
 import { checkScalerNamespace } from '../scaler-namespace';
@@ -126,7 +126,7 @@ export class Redis extends EventSourceStore implements IRedis {
     this.credentials = credentials;
     checkCredentials(this, credentials, KEYS);
     checkServer(this, parts);
-    warnOfRotation(this, credentials);
+    warnOfRotationAtStart(this, credentials);
     const backups = this.defineBackup(settings, resources, image, user);
     this.backup = backups?.backup;
     this.restore = backups?.restore;
@@ -166,6 +166,11 @@ export class Redis extends EventSourceStore implements IRedis {
   /** The port that a scaler asks. */
   protected scalerPort(_request: ScalerRequest): Port {
     return this.ports[0];
+  }
+
+  /** The bundles of which a client uses one to log in. */
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   private get details(): RedisAddress {

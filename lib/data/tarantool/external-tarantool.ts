@@ -30,6 +30,15 @@ export class ExternalTarantool extends ExternalStore implements ITarantool {
       password: CredentialKey.of(credentials, passwordKey),
       peer: this,
     };
+    // What a URL says that is kept as a whole cannot be seen.
+    if (urlKey === undefined) {
+      this.warnOfClearText({
+        property: 'host',
+        value: host,
+        rule: 'the server is outside the cluster, and its protocol is not encrypted: whoever is on the way can read it',
+        fix: 'lead the connection through a tunnel, and give its Service as the host',
+      });
+    }
     if (usernameKey === undefined) {
       checkUsername(this, username);
     }
@@ -54,5 +63,9 @@ export class ExternalTarantool extends ExternalStore implements ITarantool {
 
   url(options: TarantoolUrlOptions = {}): Endpoint {
     return this.wholeUrl === undefined ? tarantoolUrl(this.details, options) : this.secretUrl(this.wholeUrl, options);
+  }
+
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 }

@@ -21,7 +21,7 @@ import { Backup } from '../backup';
 import { checkCredentials } from '../credential-checks';
 import { DataStore } from '../data-store';
 import { TARANTOOL } from '../images/tarantool';
-import { warnOfRotation } from '../rotation-check';
+import { warnOfRotationAtStart } from '../rotation-check';
 import { storeAlerts } from '../store-alerts';
 import { bytesOf, storeResources } from '../store-resources';
 import { ExternalTarantool } from './external-tarantool';
@@ -129,7 +129,7 @@ export class Tarantool extends DataStore implements ITarantool {
     this.passwordKey = passwordKey;
     checkCredentials(this, credentials, [passwordKey]);
     checkServer(this, parts);
-    warnOfRotation(this, credentials);
+    warnOfRotationAtStart(this, credentials);
     const backups = this.defineBackup(parts, resources, image, user);
     this.backup = backups?.backup;
     this.restore = backups?.restore;
@@ -176,6 +176,11 @@ export class Tarantool extends DataStore implements ITarantool {
       kind: MonitoredKind.DATABASE,
       panels: this.namespace === undefined ? [] : tarantoolPanels(this.name, this.namespace),
     };
+  }
+
+  /** The bundles of which a client uses one to log in. */
+  protected override get clientCredentials(): ICredentialSource[] {
+    return [this.credentials];
   }
 
   private defineAlerts(volume: string, backups: Backup | undefined): void {

@@ -130,7 +130,7 @@ export class LinearExpression extends Expression {
 export class ContentNameExpression extends Expression {
   readonly paths: readonly ValuesPath[] = [];
 
-  constructor(private readonly id: string) {
+  constructor(readonly id: string) {
     super();
   }
 

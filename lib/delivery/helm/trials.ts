@@ -1,3 +1,4 @@
+import { mayRefer } from '../../core/variable-references';
 import type { System } from '../../synth/system';
 import { sameKeys } from './comparison';
 import type { Trial, Unexplained } from './explain';
@@ -77,7 +78,7 @@ export class Trials {
 
   /** Mappings whose entries stand in the output as they are. */
   private findOpenMaps(): void {
-    for (const path of mappingsOfText(Object.values(this.own))) {
+    for (const path of mappingsOfText(Object.values(this.own)).filter((each) => !this.holdsReferences(each))) {
       const taken: string[] = [];
       const isOpen = this.environments.every((name) => {
         const [one, two] = [oneEntry(path), twoEntries(path)].map((entries) =>
@@ -91,6 +92,13 @@ export class Trials {
         this.openMaps.push({ path, taken: [...new Set(taken)].sort() });
       }
     }
+  }
+
+  /** A variable that refers to another stands elsewhere than what an open mapping has. */
+  private holdsReferences(path: ValuesPath): boolean {
+    return Object.values(this.own).some((values) =>
+      Object.values(valueAt(values, path) as Record<string, string>).some(mayRefer),
+    );
   }
 
   /** The values with other entries in open mappings. */

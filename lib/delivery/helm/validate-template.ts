@@ -1,8 +1,10 @@
 import type { Analysis } from './analysis';
+import type { Knob } from './knob';
 import { REGISTRY } from './place-values';
 import { UNITS_TEMPLATE } from './quota-expression';
 import { dotted, reference, valueAt, type ValuesPath } from './values-path';
 import { emptyIn, smallest } from './values-schema';
+import { variableValues } from './variable-values';
 
 const QUANTITY_UNITS = 1000;
 
@@ -24,6 +26,7 @@ export function validateTemplate(name: string, analysis: Analysis): string {
     ...fixedChecks(analysis),
     ...emptyChecks(analysis),
     ...minimumChecks(analysis),
+    ...variableChecks(analysis),
     '{{- end }}',
     '',
   ].join('\n');
@@ -103,6 +106,41 @@ function minimumChecks(analysis: Analysis): string[] {
         ),
       ),
   );
+}
+
+/**
+ * Which variables there are and which stands before which is decided when the chart is made: a reference that a value
+ * brings along would reach the program as it is written.
+ */
+function variableChecks(analysis: Analysis): string[] {
+  const { texts, maps } = variableValues(analysis);
+  const mayRefer = (path: ValuesPath): boolean =>
+    analysis.knobs.some((knob) => dotted(knob.path) === dotted(path) && takesReference(knob));
+  const rule = 'a chart cannot put a reference to another variable, $(NAME), where Kubernetes expands it';
+  const fix = 'write out what it refers to, or set it in the settings that the chart is made from';
+  return [
+    ...texts
+      .filter(mayRefer)
+      .map((path) =>
+        check(`contains "$(" (toString ${reference(path)})`, `${dotted(path)} is %q: ${rule}; ${fix}`, [
+          reference(path),
+        ]),
+      ),
+    ...maps.map(
+      (path) =>
+        `{{- range $name, $value := ${reference(path)} }}${check(
+          'contains "$(" (toString $value)',
+          `${dotted(path)}.%s is %q: ${rule}; ${fix}`,
+          ['$name', '$value'],
+        )}{{ end }}`,
+    ),
+  ];
+}
+
+/** Whether the schema lets a reference through. */
+function takesReference({ shape }: Knob): boolean {
+  const { pattern } = shape.schema;
+  return shape.type === 'text' && (typeof pattern !== 'string' || new RegExp(pattern).test(`${shape.sample(1)}$(A)`));
 }
 
 function isEnvironment(name: string): string {

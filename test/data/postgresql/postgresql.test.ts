@@ -82,9 +82,16 @@ describe('what it makes', () => {
     expect(synthesized(build(FULL), CLUSTER)).toMatchSnapshot();
   });
 
-  test('is free of problems and warnings', () => {
+  test('is free of problems, and says what a rotation does', () => {
     expect(problems(made().chart)).toEqual([]);
-    expect(warnings(made().chart)).toEqual([]);
+    expect(warnings(made().chart)).toEqual([
+      [
+        'test/shop/postgres  credentials  [rotation-by-hand]',
+        'got postgres-credentials',
+        'the server takes its password from it once, when it is empty: a value that changes later locks its clients out',
+        '→ change it in both: ALTER ROLE … PASSWORD with the new value, then the source; or acknowledge that it is done so',
+      ],
+    ]);
     expect(problems(made(FULL).chart)).toEqual([]);
   });
 

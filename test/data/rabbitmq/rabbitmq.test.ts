@@ -441,7 +441,7 @@ describe('mistakes', () => {
       [
         'test/shop/rabbitmq  credentials  [rotation-by-hand]',
         'got rabbitmq-credentials',
-        'the broker takes its password from it once, when it is empty: a value that changes later locks its clients out',
+        'the server takes its password from it once, when it is empty: a value that changes later locks its clients out',
         '→ change it in both: rabbitmqctl change_password with the new value, then the source; or acknowledge that it is done so',
       ],
     ]);

@@ -360,18 +360,20 @@ describe('mistakes', () => {
     expect(problems(chart).map(([where]) => where)).toEqual(['test/shop/tarantool  credentials']);
   });
 
-  test('a source that rotates is a warning where nothing restarts the server', () => {
-    const cluster = (reloader: boolean) => Cluster.generic({ secretSource: SecretSource.keyVault('kv'), reloader });
-    expect(warnings(made({}, cluster(true)).chart)).toEqual([]);
-    expect(warnings(made({}, cluster(false)).chart)).toEqual([
-      [
-        'test/shop/tarantool  credentials  [rotation-needs-restart]',
-        'got tarantool-credentials',
-        'the server takes its password at the start of its pod, and the cluster declares nothing that restarts pods',
-        '→ declare reloader on the cluster, or acknowledge that a rotation is followed by a restart by hand',
-      ],
-    ]);
-  });
+  test.each([true, false])(
+    'a source that rotates is a warning, with reloader %p: nothing restarts the server',
+    (reloader) => {
+      const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('kv'), reloader });
+      expect(warnings(made({}, cluster).chart)).toEqual([
+        [
+          'test/shop/tarantool  credentials  [rotation-needs-restart]',
+          'got tarantool-credentials',
+          'the server takes its password from a file at the start of its pod, and Reloader restarts pods for variables alone',
+          '→ after a rotation restart it: kubectl rollout restart statefulset/tarantool; or acknowledge that it is done so',
+        ],
+      ]);
+    },
+  );
 
   test('no scaler comes to it', () => {
     const keda = 'namespace:keda{app=keda-operator}';
