@@ -24,6 +24,7 @@ export function validateTemplate(name: string, analysis: Analysis): string {
     ...fixedChecks(analysis),
     ...emptyChecks(analysis),
     ...minimumChecks(analysis),
+    ...maximumChecks(analysis),
     '{{- end }}',
     '',
   ].join('\n');
@@ -33,6 +34,11 @@ function check(condition: string, message: string, terms: readonly string[]): st
   const text = JSON.stringify(`\n✗ ${message}`);
   const said = terms.length > 0 ? `(printf ${text} ${terms.join(' ')})` : text;
   return `{{- if ${condition} }}{{ fail ${said} }}{{ end }}`;
+}
+
+/** Text in which a percent sign means itself. */
+function verbatim(text: string): string {
+  return text.replaceAll('%', '%%');
 }
 
 /** An environment has a registry or loads its images into the nodes: from which of both it is, more follows. */
@@ -61,7 +67,7 @@ function fixedChecks({ knobs, switches, values }: Analysis): string[] {
   return [...knobs, ...switches].flatMap(({ path, fixedIn }) =>
     Object.entries(fixedIn).map(([name, reason]) => {
       const own = valueAt(values[name], path);
-      const message = `${dotted(path)} is %v: in ${name} it stays ${String(own)}, because ${reason}`;
+      const message = `${dotted(path)} is %v: in ${name} it stays ${String(own)}, because ${verbatim(reason)}`;
       return check(
         `and (${isEnvironment(name)}) (ne (toString ${reference(path)}) ${JSON.stringify(String(own))})`,
         message,
@@ -102,6 +108,19 @@ function minimumChecks(analysis: Analysis): string[] {
           [reference(knob.path)],
         ),
       ),
+  );
+}
+
+/** Largest numbers of pods, with the reason that synth gives. */
+function maximumChecks({ knobs }: Analysis): string[] {
+  return knobs.flatMap(({ path, maximums }) =>
+    Object.entries(maximums).map(([name, { most, reason }]) =>
+      check(
+        `and (${isEnvironment(name)}) (gt (int64 ${reference(path)}) ${most})`,
+        `${dotted(path)} is %v: in ${name} it is at most ${most}, because ${verbatim(reason)}`,
+        [reference(path)],
+      ),
+    ),
   );
 }
 
