@@ -30,7 +30,8 @@ export interface PersistentClaimProps {
   readonly storageClass?: string;
 
   /**
-   * How many nodes or pods can mount it at the same time. Workloads that mount it are checked against it.
+   * How many nodes or pods can mount it at the same time. Workloads that mount it are checked against it. Kubernetes
+   * never changes it: a claim with another access mode is a new one, with another name.
    *
    * @default AccessMode.READ_WRITE_ONCE
    */

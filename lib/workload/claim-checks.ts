@@ -48,7 +48,7 @@ export function checkMountedClaims(scope: Construct, plan: WorkloadPlan, hasFore
   }
 }
 
-/** Of the claim of somebody else the mode may be any. */
+/** An error where the access mode is known; else a warning, since the claim may be one that many pods mount. */
 function report({ scope, property, claim, mode }: Use, where: string, fix: string, otherwise = fix): void {
   const value = `the claim ${claim.claimName}, ${where}`;
   if (mode === undefined) {
@@ -121,7 +121,7 @@ function podsAtOnce(
   return { most: overlaps ? Infinity : 1, text: 'runs that may overlap', fix: 'leave out concurrent of the schedule' };
 }
 
-/** Tasks wait for each other; a service lets nobody else have what one node mounts. */
+/** Tasks on one claim wait for each other. A service never ends, so what waits for its claim never starts. */
 function checkOthers(use: Use): void {
   const { scope, plan, claim, mode } = use;
   const [first] = usersOf(scope, claim).services;
