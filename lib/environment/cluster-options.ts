@@ -319,6 +319,14 @@ export interface ClusterOptions {
    * @default - the default class of the cluster
    */
   readonly storageClass?: string;
+
+  /**
+   * The StorageClass of claims that pods on several nodes write to (`AccessMode.READ_WRITE_MANY`) and that name none: a
+   * network file system, not a disk.
+   *
+   * @default - none: such a claim has to name its class; `azurefile-csi` on AKS
+   */
+  readonly sharedStorageClass?: string;
 }
 
 /** What an AKS cluster has beyond what any cluster has. */

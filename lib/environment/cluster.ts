@@ -34,13 +34,14 @@ export class Cluster {
     });
   }
 
-  /** AKS: the Gateway API at the edge, `managed-csi` storage, the Cilium data plane; zones as declared. */
+  /** AKS: the Gateway API at the edge, `managed-csi` and `azurefile-csi` storage, the Cilium data plane; zones as declared. */
   public static aks(options: AksOptions = {}): Cluster {
     const { keyVault, ...others } = options;
     const secretSource = keyVault === undefined ? undefined : { secretSource: SecretSource.keyVault(keyVault) };
     return new Cluster({
       edge: Edge.applicationGateway(),
       storageClass: 'managed-csi',
+      sharedStorageClass: 'azurefile-csi',
       dataPlane: DataPlane.CILIUM,
       ...secretSource,
       ...others,
@@ -106,6 +107,8 @@ export class Cluster {
   public readonly workloadIdentity?: ClusterWorkloadIdentity;
   /** The StorageClass of claims that name none; undefined: the cluster's default. */
   public readonly storageClass?: string;
+  /** The StorageClass of claims that pods on several nodes write to; undefined where none is declared. */
+  public readonly sharedStorageClass?: string;
 
   private constructor(options: ClusterOptions) {
     this.name = options.name;
@@ -135,6 +138,7 @@ export class Cluster {
     this.keda = options.keda;
     this.workloadIdentity = options.workloadIdentity;
     this.storageClass = options.storageClass;
+    this.sharedStorageClass = options.sharedStorageClass;
   }
 
   /**

@@ -36,7 +36,7 @@ export interface NamedPortOptions extends PortOptions {
 export class Port {
   /** HTTP. */
   public static http(containerPort: number, options: NamedPortOptions = {}): Port {
-    return new Port(options.name ?? 'http', containerPort, 'TCP', PortRole.SERVICE, options, undefined);
+    return new Port(options.name ?? 'http', containerPort, 'TCP', PortRole.SERVICE, options, undefined, true);
   }
 
   /** gRPC without TLS: HTTP/2 in clear text, as behind an edge or in a mesh. */
@@ -56,7 +56,7 @@ export class Port {
 
   /** Prometheus metrics over HTTP. */
   public static metrics(containerPort: number, options: NamedPortOptions = {}): Port {
-    return new Port(options.name ?? 'metrics', containerPort, 'TCP', PortRole.METRICS, options, undefined);
+    return new Port(options.name ?? 'metrics', containerPort, 'TCP', PortRole.METRICS, options, undefined, true);
   }
 
   /** An interface for operators over TCP. */
@@ -66,6 +66,13 @@ export class Port {
 
   /** The port of the Service. */
   public readonly servicePort: number;
+
+  /**
+   * Whether HTTP/1.1 is spoken for certain: what is spoken on a port of TCP only its author knows.
+   *
+   * @internal
+   */
+  public readonly _isHttp: boolean;
 
   private constructor(
     /** The name. */
@@ -79,7 +86,9 @@ export class Port {
     options: PortOptions,
     /** What is spoken, as Gateways and meshes read it from the Service; undefined where HTTP/1.1 or unknown. */
     public readonly appProtocol: string | undefined,
+    isHttp = false,
   ) {
+    this._isHttp = isHttp;
     this.servicePort = options.servicePort ?? containerPort;
   }
 

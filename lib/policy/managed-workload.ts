@@ -14,6 +14,7 @@ export function managedWorkloadOf({ identity, _manifest: { spec } }: PolicyResou
         podLabels: labelsOf(spec?.podMetadata?.labels),
         podPath: 'spec',
         replicas: numberOf(spec?.replicas),
+        isSinglePod: false,
         // Which ports they listen on the operator decides.
         ports: new Set(),
         serviceAccount: textOf(spec?.serviceAccountName),

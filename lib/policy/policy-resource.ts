@@ -129,7 +129,7 @@ export class PolicyResource {
   public get _facts(): Workload | undefined {
     if (this._workload === undefined) {
       this._workload = this._pod
-        ? workloadOf(this.identity, this._manifest.spec?.replicas, this._pod, this._containers)
+        ? workloadOf(this.identity, this._manifest.spec ?? {}, this._pod, this._containers)
         : null;
     }
     return this._workload ?? undefined;

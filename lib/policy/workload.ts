@@ -15,6 +15,8 @@ export interface Workload {
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podPath: string;
   readonly replicas: number | undefined;
+  /** Whether it is one pod by choice: a Deployment that ends it before it starts the next one. */
+  readonly isSinglePod: boolean;
   readonly ports: ReadonlySet<string | number>;
   readonly serviceAccount: string | undefined;
   readonly hostNetwork: boolean;
@@ -27,11 +29,12 @@ export interface Workload {
 /** The facts of an object with pods. */
 export function workloadOf(
   object: PolicyObject,
-  replicas: unknown,
+  { replicas: given, strategy }: Field,
   pod: PodView,
   containers: readonly ContainerView[],
 ): Workload {
   const references = new References();
+  const replicas = numberOf(given);
   const ports = new Set<string | number>();
   let runsCelery = false;
   for (const { spec, path } of containers) {
@@ -54,7 +57,8 @@ export function workloadOf(
     namespace: object.namespace ?? '',
     podLabels: pod.labels,
     podPath: pod.path,
-    replicas: numberOf(replicas),
+    replicas,
+    isSinglePod: replicas === 1 && textOf(strategy?.type) === 'Recreate',
     ports,
     serviceAccount: textOf(pod.spec.serviceAccountName),
     hostNetwork: isTrue(pod.spec.hostNetwork),

@@ -1,2 +1,3 @@
+export * from './access-mode';
 export * from './persistent-claim';
 export * from './volume';

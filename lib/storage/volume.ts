@@ -5,6 +5,10 @@ import { isDnsLabel } from '../core/dns-name';
 import { parseQuantity } from '../core/quantity';
 import type { Wire } from '../core/wire';
 import type { IConfigurationSource } from '../contracts/configuration-source';
+import type { Cluster } from '../environment/cluster';
+import { AccessMode } from './access-mode';
+import type { MountedClaim } from './mounted-claim';
+import { checkAccessMode, declaredClass, isAccessMode, NO_MODE } from './access-mode-checks';
 
 /** A scratch space. */
 export interface ScratchOptions {
@@ -34,6 +38,24 @@ export interface ClaimOptions {
    * @default - what the cluster declares
    */
   readonly storageClass?: string;
+
+  /**
+   * How many nodes or pods can mount the claim of a pod at the same time. READ_WRITE_ONCE_POD keeps every other pod
+   * away from it, a task or a debugging pod too.
+   *
+   * @default AccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: AccessMode;
+}
+
+/** What is known of a claim that exists. */
+export interface ExistingClaimOptions {
+  /**
+   * How many nodes or pods can mount it at the same time. With READ_ONLY_MANY it is mounted read-only.
+   *
+   * @default - that of the `PersistentClaim` with this name; else unknown, and workloads that need to know it warn
+   */
+  readonly accessMode?: AccessMode;
 }
 
 /** A folder of the node. */
@@ -86,8 +108,33 @@ export class Volume {
   }
 
   /** A PersistentVolumeClaim that exists. */
-  public static persistentVolumeClaim(name: string, claimName: string): Volume {
-    return new Volume(name, undefined, 0, undefined, undefined, () => ({ persistentVolumeClaim: { claimName } }));
+  public static persistentVolumeClaim(name: string, claimName: string, options: ExistingClaimOptions = {}): Volume {
+    return Volume._ofClaim(name, claimName, options.accessMode, undefined);
+  }
+
+  /**
+   * A claim by its name, with what is known of it.
+   *
+   * @internal
+   */
+  public static _ofClaim(
+    name: string,
+    claimName: string,
+    accessMode: AccessMode | undefined,
+    madeIn: MountedClaim['madeIn'],
+  ): Volume {
+    // The server holds no false here.
+    const readOnly = accessMode === AccessMode.READ_ONLY_MANY || undefined;
+    return new Volume(
+      name,
+      undefined,
+      0,
+      undefined,
+      undefined,
+      () => ({ persistentVolumeClaim: { claimName, readOnly } }),
+      undefined,
+      { claimName, accessMode, madeIn },
+    );
   }
 
   /**
@@ -110,7 +157,8 @@ export class Volume {
 
   /** A claim of its own for each pod of a StatefulSet, which stays when the pod goes. */
   public static claim(name: string, options: ClaimOptions): Volume {
-    return new Volume(name, options.size, 0, options.size, options.storageClass, undefined);
+    const { size, storageClass, accessMode } = options;
+    return new Volume(name, size, 0, size, storageClass, undefined, undefined, undefined, accessMode);
   }
 
   private constructor(
@@ -137,6 +185,14 @@ export class Volume {
      * @internal
      */
     public readonly _host?: HostPathOptions & { readonly folder: string },
+    /**
+     * The claim that it mounts, which other pods may mount, too.
+     *
+     * @internal
+     */
+    public readonly _mountedClaim?: MountedClaim,
+    /** The access mode of a claim of each pod. */
+    private readonly claimMode?: AccessMode,
   ) {}
 
   /**
@@ -153,14 +209,15 @@ export class Volume {
    *
    * @internal
    */
-  public _claimTemplate(clusterClass: string | undefined): object | undefined {
+  public _claimTemplate(cluster: Cluster): object | undefined {
+    const mode = this.claimMode ?? AccessMode.READ_WRITE_ONCE;
     return this._claimSize === undefined
       ? undefined
       : {
           metadata: { name: this.name },
           spec: {
-            accessModes: ['ReadWriteOnce'],
-            storageClassName: this.storageClass ?? clusterClass,
+            accessModes: [mode],
+            storageClassName: this.storageClass ?? declaredClass(cluster, mode),
             resources: { requests: { storage: this._claimSize } },
           },
         };
@@ -181,8 +238,9 @@ export class Volume {
    * @internal
    */
   public get _writable(): boolean {
-    const source = this.source?.() ?? {};
-    return !this._host && !('configMap' in source) && !('secret' in source) && !('csi' in source);
+    const source: Omit<Wire<k8s.Volume>, 'name'> = this.source?.() ?? {};
+    const readOnly = source.persistentVolumeClaim?.readOnly ?? false;
+    return !this._host && !readOnly && !('configMap' in source) && !('secret' in source) && !('csi' in source);
   }
 
   /**
@@ -215,6 +273,13 @@ export class Volume {
         rule: 'what sees a node has a reason that an auditor reads',
         fix: 'say in a sentence what the program reads there',
       });
+    }
+    if (this._claimSize !== undefined) {
+      checkAccessMode(scope, this.claimMode, this.storageClass, property);
+    }
+    const mode = this._mountedClaim?.accessMode;
+    if (mode !== undefined && !isAccessMode(mode)) {
+      reportError(scope, { property: `${property}.accessMode`, value: JSON.stringify(mode), ...NO_MODE });
     }
     if (this.size !== undefined && bytesOf(this.size) === 0) {
       reportError(scope, {

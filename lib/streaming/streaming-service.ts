@@ -57,8 +57,11 @@ export abstract class StreamingService extends ServedWorkload {
     });
     this.streamScaling = streamScaling;
     if (props.balancing?.isByClient) {
-      this.headlessService = new Service(this, 'headless-service', {
-        name: `${this.name}-headless`,
+      // The headless Service of a StatefulSet also names pods that are not ready: clients get one of their own.
+      const [serviceId, suffix] =
+        this.kind === 'StatefulSet' ? ['ready-service', 'ready'] : ['headless-service', 'headless'];
+      this.headlessService = new Service(this, serviceId, {
+        name: `${this.name}-${suffix}`,
         selector: this.selector,
         // The metrics port stands on the other Service: on both it would be scraped twice.
         ports: this.clientPorts,
@@ -95,8 +98,8 @@ export abstract class StreamingService extends ServedWorkload {
     return { ...profile, kind: MonitoredKind.STREAM, panels: [...profile.panels, ...panels] };
   }
 
-  private checkRollout({ rollout }: StreamingServiceProps): void {
-    const unavailable = rollout?.maxUnavailable;
+  private checkRollout({ rollout, controller }: StreamingServiceProps): void {
+    const unavailable = (controller ? controller._options.rollout : rollout)?.maxUnavailable;
     const id = 'rollout-drops-streams';
     if (
       unavailable !== undefined &&

@@ -11,7 +11,7 @@ export interface ApiServiceProps extends ServedWorkloadOptions {
   readonly ports: Port[];
 }
 
-/** A stateless service that answers requests over HTTP, gRPC or TCP. */
+/** A service that answers requests over HTTP, gRPC or TCP. */
 export class ApiService extends ServedWorkload {
   constructor(scope: Construct, id: string, props: ApiServiceProps) {
     super(scope, id, props);

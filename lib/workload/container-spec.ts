@@ -10,6 +10,7 @@ import { Volume } from '../storage/volume';
 import type { Image } from './image';
 import type { ImagePullPolicy } from './image-pull-policy';
 import type { Probe } from './probe';
+import { checkLivenessPatience, checkProbePort } from './probe-checks';
 import { checkResources, type ResolvedResources, resolveResources } from './resolved-resources';
 import type { Resources } from './resources';
 import type { Shutdown } from './shutdown';
@@ -199,6 +200,14 @@ function checkProbes(scope: Construct, at: (property: string) => string, contain
   readiness?._check(scope, at('readiness'), ports);
   liveness?._check(scope, at('liveness'), ports);
   startup?._check(scope, at('startup'), ports);
+  for (const [name, probe] of Object.entries({ readiness, liveness, startup })) {
+    if (probe) {
+      checkProbePort(scope, at(name), probe, ports);
+    }
+  }
+  if (liveness) {
+    checkLivenessPatience(scope, at('liveness'), liveness);
+  }
   if (readiness && liveness?._asks(readiness)) {
     reportError(scope, {
       property: at('liveness'),

@@ -39,13 +39,15 @@ function deploymentSpec(controller: Controller, context: ControllerContext): Wir
     progressDeadlineSeconds: rollout.deadline?.toSeconds() ?? 600,
     // The server holds no zero here.
     minReadySeconds: rollout.minReady?.toSeconds() || undefined,
-    strategy: {
-      type: 'RollingUpdate',
-      rollingUpdate: {
-        maxSurge: intOrPercent(rollout.maxSurge ?? '1'),
-        maxUnavailable: intOrPercent(rollout.maxUnavailable ?? '0'),
-      },
-    },
+    strategy: controller._isRolled
+      ? {
+          type: 'RollingUpdate',
+          rollingUpdate: {
+            maxSurge: intOrPercent(rollout.maxSurge ?? '1'),
+            maxUnavailable: intOrPercent(rollout.maxUnavailable ?? '0'),
+          },
+        }
+      : { type: 'Recreate' },
     selector: { matchLabels: { ...context.selector } },
     template: context.template,
   };

@@ -6,7 +6,7 @@ import { reportError } from '../core/diagnostic-registry';
 import { isTimeZone } from '../core/time-zone';
 import type { DaemonSetOptions } from './daemon-set-options';
 import type { ScaledJobs } from './scaled-jobs';
-import type { RolloutOptions } from './rollout';
+import type { RecreateOptions, RolloutOptions } from './rollout';
 import { checkDaemonSet, checkRollout, surgeOf } from './rollout-checks';
 
 /** How the pods of a StatefulSet come and go. */
@@ -18,6 +18,16 @@ export interface StatefulSetOptions {
    */
   readonly parallel?: boolean;
 
+  /**
+   * How many old versions are kept.
+   *
+   * @default 5
+   */
+  readonly history?: number;
+}
+
+/** How the pod of `Controller.singlePod()` is replaced. */
+export interface SinglePodOptions {
   /**
    * How many old versions are kept.
    *
@@ -98,6 +108,33 @@ export class Controller {
     return new Controller('Deployment', 'apps/v1', { rollout: options });
   }
 
+  /**
+   * Pods of which every old one has ended before a new version starts (the strategy `Recreate`): two versions never run
+   * together, and for that time nobody answers.
+   *
+   * This holds for rollouts alone. When a node is lost or a pod is deleted, the replacement starts at once, also while
+   * the old pod may still run. Use it with one pod for a program that must come back soon and is safe against a
+   * short overlap, or whose claim is `AccessMode.READ_WRITE_ONCE_POD`. Where two pods would do harm, use `singlePod()`.
+   */
+  public static recreate(options: RecreateOptions = {}): Controller {
+    return new Controller('Deployment', 'apps/v1', { rollout: options, recreate: true });
+  }
+
+  /**
+   * Exactly one pod, and never two at the same time: a StatefulSet with one replica. A new pod starts only when the old
+   * one has ended, in a rollout, in a drain and when its node is lost.
+   *
+   * The price is that the pod does not come back from a node that is silent until you confirm that the node is off (the
+   * alert PodOnDeadNode says how). Where it should come back by itself, use `recreate()` with one pod.
+   */
+  public static singlePod(options: SinglePodOptions = {}): Controller {
+    // One pod has no order to keep, and only without one does a repaired version replace a pod that never got ready.
+    return new Controller('StatefulSet', 'apps/v1', {
+      statefulSet: { history: options.history, parallel: true },
+      singlePod: true,
+    });
+  }
+
   /** Pods that each have a name and claims of their own; never two of one name at once. */
   public static statefulSet(options: StatefulSetOptions = {}): Controller {
     return new Controller('StatefulSet', 'apps/v1', { statefulSet: options });
@@ -139,6 +176,8 @@ export class Controller {
      */
     public readonly _options: {
       readonly rollout?: RolloutOptions;
+      readonly recreate?: boolean;
+      readonly singlePod?: boolean;
       readonly statefulSet?: StatefulSetOptions;
       readonly daemonSet?: DaemonSetOptions;
       readonly job?: RunOptions;
@@ -172,12 +211,39 @@ export class Controller {
   }
 
   /**
+   * Whether new pods may start before the old ones have ended.
+   *
+   * @internal
+   */
+  public get _isRolled(): boolean {
+    return this.kind === 'Deployment' && !this._options.recreate;
+  }
+
+  /**
+   * Whether there is one pod and no second one.
+   *
+   * @internal
+   */
+  public get _isSinglePod(): boolean {
+    return this._options.singlePod ?? false;
+  }
+
+  /**
+   * The number of pods where neither the author nor an autoscaler says one.
+   *
+   * @internal
+   */
+  public get _defaultReplicas(): number {
+    return this._isRolled ? 2 : 1;
+  }
+
+  /**
    * The most pods that a rollout adds.
    *
    * @internal
    */
   public _surge(pods: number): number {
-    return this.kind === 'Deployment' ? surgeOf(this._options.rollout ?? {}, pods) : 0;
+    return this._isRolled ? surgeOf(this._options.rollout ?? {}, pods) : 0;
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import type { Volume } from '../storage/volume';
+import { claimAffinity } from './claim-users';
 import { renderContainer } from './container-spec';
 import { joined } from './joined-annotations';
 import { podIdentity } from './pod-identity';
@@ -46,6 +47,7 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
       spreads: controller.isService && controller._nodes === undefined,
       isDeployment: controller.kind === 'Deployment',
     }),
+    ...claimAffinity(scope, plan),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: user.id,

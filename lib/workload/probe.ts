@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import { MAX_INT32 } from '../core/numbers';
+import { secondsOf } from '../core/seconds';
 import type { Wire } from '../core/wire';
 import type { Port } from '../network/port';
 
@@ -83,7 +84,7 @@ export class Probe {
    */
   public _render(ports: readonly Port[]): Wire<k8s.Probe> {
     const { delay, period, timeout, failures } = this.options;
-    const port = this.portAmong(ports);
+    const port = this._portAmong(ports);
     const action = {
       http: () => ({ httpGet: { path: this.question, port: port?.name ?? '' } }),
       tcp: () => ({ tcpSocket: { port: port?.name ?? '' } }),
@@ -108,7 +109,7 @@ export class Probe {
    */
   public _check(scope: IConstruct, property: string, ports: readonly Port[]): void {
     const { port, period, timeout, failures, delay } = this.options;
-    if (this.kind !== 'exec' && !this.portAmong(ports)) {
+    if (this.kind !== 'exec' && !this._portAmong(ports)) {
       reportError(scope, {
         property: `${property}.port`,
         value: port === undefined ? 'no port that fits' : JSON.stringify(port),
@@ -160,7 +161,27 @@ export class Probe {
     return shape(this) === shape(other);
   }
 
-  private portAmong(ports: readonly Port[]): Port | undefined {
+  /**
+   * How long a container may be silent, at the least, before the probe has failed so often that it counts: a container
+   * may fall silent just before it is asked, and the last question has to time out, too.
+   *
+   * @internal
+   */
+  public get _patienceSeconds(): number {
+    const { period, timeout, failures } = this.options;
+    const [every, longest] = [period ? secondsOf(period) : 10, timeout ? secondsOf(timeout) : 3];
+    return ((failures ?? 3) - 1) * every + longest;
+  }
+
+  /**
+   * The port that is asked; undefined for a command, and where no port fits.
+   *
+   * @internal
+   */
+  public _portAmong(ports: readonly Port[]): Port | undefined {
+    if (this.kind === 'exec') {
+      return undefined;
+    }
     if (this.options.port !== undefined) {
       return ports.find(({ name }) => name === this.options.port);
     }

@@ -1,21 +1,7 @@
 import type { Duration } from 'cdk8s';
 
-/** How a new version replaces the old one. */
-export interface RolloutOptions {
-  /**
-   * How many pods there may be beyond the wanted ones: a number or a share.
-   *
-   * @default '1'
-   */
-  readonly maxSurge?: string;
-
-  /**
-   * How many of the wanted pods may be missing: a number or a share.
-   *
-   * @default '0'
-   */
-  readonly maxUnavailable?: string;
-
+/** How long a new version may take, and how many old ones are kept. */
+export interface RecreateOptions {
   /**
    * How long a pod has to be ready before it counts.
    *
@@ -36,4 +22,21 @@ export interface RolloutOptions {
    * @default 5
    */
   readonly history?: number;
+}
+
+/** How a new version replaces the old one. */
+export interface RolloutOptions extends RecreateOptions {
+  /**
+   * How many pods there may be beyond the wanted ones: a number or a share.
+   *
+   * @default '1'
+   */
+  readonly maxSurge?: string;
+
+  /**
+   * How many of the wanted pods may be missing: a number or a share.
+   *
+   * @default '0'
+   */
+  readonly maxUnavailable?: string;
 }

@@ -3,6 +3,7 @@ import type { Port } from '../network/port';
 import type { Route } from '../network/route';
 import type { SessionAffinity } from '../network/session-affinity';
 import type { Scaling } from '../scaling/scaling';
+import type { Controller } from './controller';
 import type { DisruptionBudget } from './disruption-budget';
 import type { Migration } from './migration';
 import type { RolloutOptions } from './rollout';
@@ -10,6 +11,13 @@ import type { WorkloadOptions } from './workload-props';
 
 /** What every workload has in common that serves clients. */
 export interface ServedWorkloadOptions extends WorkloadOptions {
+  /**
+   * What keeps its pods, for example `Controller.singlePod()`. It also says how a new version replaces the old one.
+   *
+   * @default - a Deployment that is rolled as `rollout` says
+   */
+  readonly controller?: Controller;
+
   /**
    * How many pods run, and what decides; not together with `replicas`.
    *
@@ -20,7 +28,7 @@ export interface ServedWorkloadOptions extends WorkloadOptions {
   /**
    * The number of pods where nothing scales them.
    *
-   * @default 2
+   * @default - 2 for a Deployment that is rolled, 1 for others
    */
   readonly replicas?: number;
 
@@ -32,7 +40,7 @@ export interface ServedWorkloadOptions extends WorkloadOptions {
   readonly disruptions?: DisruptionBudget;
 
   /**
-   * How a new version replaces the old one.
+   * How a new version replaces the old one; not together with `controller`.
    *
    * @default - one pod more at a time, none less
    */

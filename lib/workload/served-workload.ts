@@ -26,13 +26,14 @@ export abstract class ServedWorkload extends Workload {
   private readonly certificates: string[] = [];
 
   constructor(scope: Construct, id: string, props: ServedWorkloadProps) {
-    super(scope, id, { ...props, controller: Controller.deployment(props.rollout) });
+    super(scope, id, { ...props, controller: props.controller ?? Controller.deployment(props.rollout) });
     const { edge } = Cluster.of(this);
     const routed = props.route && this.routedPort(props.route);
     this.service = new Service(this, 'service', {
       name: this.serviceName,
       selector: this.selector,
-      ports: this.ports,
+      // Those of a StatefulSet stand on its headless Service: on both, metrics would be scraped twice.
+      ports: this.kind === 'StatefulSet' ? this.ports.filter(({ role }) => role !== PortRole.METRICS) : this.ports,
       labels: this.objectLabels,
       annotations: edgeServiceAnnotations(edge, routed),
       sessionAffinity: props.sessionAffinity,
@@ -94,6 +95,11 @@ export abstract class ServedWorkload extends Workload {
     opened.forEach((port) => this.allowPort(Peer.anywhere(), port));
   }
 
+  /** The name by which clients reach the service ports, whatever keeps the pods. */
+  protected override get serviceHost(): string {
+    return this.namespace === undefined ? this.serviceName : `${this.serviceName}.${this.namespace}.svc`;
+  }
+
   /** The ports that clients use. */
   protected get clientPorts(): Port[] {
     return this.ports.filter((port) => port.role === PortRole.SERVICE);
@@ -114,6 +120,22 @@ export abstract class ServedWorkload extends Workload {
   }
 
   private checkService(props: ServedWorkloadProps): void {
+    if (props.controller && !props.controller.isService) {
+      reportError(this, {
+        property: 'controller',
+        value: `a ${props.controller.kind}`,
+        rule: 'the pods of a task end: a Service in front of them would lead to nothing',
+        fix: 'use Controller.deployment(), Controller.singlePod() or Controller.statefulSet(); for a task use Workload',
+      });
+    }
+    if (props.controller && props.rollout) {
+      reportError(this, {
+        property: 'rollout',
+        value: `given together with controller, a ${props.controller.kind}`,
+        rule: 'the controller says itself how a new version replaces the old one',
+        fix: "give it to the controller: Controller.deployment({ maxSurge: '1' }); or leave out one of the two",
+      });
+    }
     if (this.clientPorts.length === 0) {
       reportError(this, {
         property: 'ports',

@@ -4,6 +4,7 @@ import { reportError } from '../core/diagnostic-registry';
 import { Cluster } from '../environment/cluster';
 import type { Port } from '../network/port';
 import type { PreStop } from './pre-stop';
+import { checkHookPort } from './probe-checks';
 
 /** How long a program takes to end once it is told to. */
 export interface ShutdownOptions {
@@ -63,7 +64,7 @@ export class Shutdown {
     return new Shutdown(options.upTo?.toSeconds() ?? 5, options, { exec: { command: [...command] } }, undefined);
   }
 
-  /** Get a path of the container first, on the first service port or a named one. */
+  /** Get a path of the container first, on a named port or the first of TCP, one without gRPC if there is any. */
   public static afterHttpGet(path: string, portName?: string, options: CallShutdownOptions = {}): Shutdown {
     return new Shutdown(options.upTo?.toSeconds() ?? 5, options, undefined, { path, portName });
   }
@@ -93,8 +94,7 @@ export class Shutdown {
    */
   public _lifecycle(ports: readonly Port[]): { preStop: PreStop } | undefined {
     if (this.get) {
-      const port = this.get.portName ?? ports.find(({ protocol }) => protocol === 'TCP')?.name ?? '';
-      return { preStop: { httpGet: { path: this.get.path, port } } };
+      return { preStop: { httpGet: { path: this.get.path, port: this.calledPort(ports)?.name ?? '' } } };
     }
     return this.action && { preStop: this.action };
   }
@@ -123,10 +123,10 @@ export class Shutdown {
       });
     }
     const { get } = this;
-    if (
-      get &&
-      !ports.some((port) => (get.portName === undefined ? port.protocol === 'TCP' : port.name === get.portName))
-    ) {
+    const called = get && this.calledPort(ports);
+    if (called) {
+      checkHookPort(scope, 'shutdown.portName', called, ports);
+    } else if (get) {
       reportError(scope, {
         property: 'shutdown.portName',
         value: get.portName === undefined ? 'no port' : JSON.stringify(get.portName),
@@ -134,5 +134,15 @@ export class Shutdown {
         fix: `name one of: ${ports.map(({ name }) => name).join(', ') || 'none (give the workload ports)'}`,
       });
     }
+  }
+
+  /** The port that the hook calls: the first of TCP unless the author names one, of HTTP where there is one. */
+  private calledPort(ports: readonly Port[]): Port | undefined {
+    const wanted = this.get?.portName;
+    if (wanted !== undefined) {
+      return ports.find(({ name }) => name === wanted);
+    }
+    const overTcp = ports.filter(({ protocol }) => protocol === 'TCP');
+    return overTcp.find(({ isGrpc }) => !isGrpc) ?? overTcp[0];
   }
 }

@@ -3,8 +3,10 @@ import { reportError, reportWarning } from '../core/diagnostic-registry';
 import { checkConstructName } from '../core/name-checks';
 import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
+import { Cluster } from '../environment/cluster';
 import { checkPorts } from '../network/port-checks';
 import { checkClearText } from './clear-text-checks';
+import { checkMountedClaims } from './claim-checks';
 import { checkContainer } from './container-spec';
 import { checkCredentialUse } from './credential-use-checks';
 import type { DisruptionBudget } from './disruption-budget';
@@ -12,10 +14,16 @@ import { checkLogins } from './login-checks';
 import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
+import { checkSinglePod } from './single-pod';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
 
 /** Reports what the API server would refuse of a workload, what could not work, and what an operator should know. */
-export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: DisruptionBudget | undefined): void {
+export function checkWorkload(
+  scope: Construct,
+  plan: WorkloadPlan,
+  budget: DisruptionBudget | undefined,
+  hasForeignAutoscaler: boolean,
+): void {
   const { props, name, controller } = plan;
   checkConstructName(scope, controller.kind, name);
   checkPorts(scope, portsOf(plan));
@@ -34,6 +42,8 @@ export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: Disr
   checkVolumes(scope, plan);
   checkCounts(scope, plan);
   checkClaims(scope, plan);
+  checkSinglePod(scope, plan, hasForeignAutoscaler);
+  checkMountedClaims(scope, plan, hasForeignAutoscaler);
   checkPodIdentity(scope, plan);
   checkNodeAccess(scope, plan);
   checkLogins(scope, plan);
@@ -111,7 +121,7 @@ function checkVolumes(scope: Construct, plan: WorkloadPlan): void {
   }
   const known = new Map<string, string>();
   for (const volume of allContainers(plan).flatMap((container) => Object.values(container.mounts))) {
-    const content = JSON.stringify(volume._volume() ?? volume._claimTemplate(undefined));
+    const content = JSON.stringify(volume._volume() ?? volume._claimTemplate(Cluster.of(scope)));
     if ((known.get(volume.name) ?? content) !== content) {
       reportError(scope, {
         property: 'volumes',

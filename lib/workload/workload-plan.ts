@@ -101,7 +101,7 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
     user: props.user ?? User.nonRoot(),
     shutdown,
     bounds: props.scaling ?? props.scaledElsewhere,
-    replicas: props.settings?.replicas ?? props.replicas ?? (controller.kind === 'Deployment' ? 2 : 1),
+    replicas: props.settings?.replicas ?? props.replicas ?? controller._defaultReplicas,
     main: prepareContainer(
       {
         name: props.identity?.container ?? name,

@@ -282,7 +282,7 @@ export interface WorkloadProps extends WorkloadOptions {
   /**
    * The number of pods where nothing scales them.
    *
-   * @default - 2 for a Deployment, 1 for a StatefulSet
+   * @default - 2 for a Deployment that is rolled, 1 for others
    */
   readonly replicas?: number;
 

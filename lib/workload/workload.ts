@@ -28,6 +28,7 @@ import { defineAutoscaler } from '../scaling/define-autoscaler';
 import { claimTarget } from '../scaling/scale-claims';
 import { VerticalAutoscaler } from '../scaling/vertical-autoscaler';
 import { capacityDemand } from './capacity-demand';
+import { mountClaims } from './claim-users';
 import { exceptionAnnotations } from './checker-exceptions';
 import { controllerSpec } from './controller-spec';
 import { DisruptionBudget } from './disruption-budget';
@@ -124,13 +125,16 @@ export class Workload
     });
     MetricCatalogue.of(this).add(...(props.metrics ?? []));
     this.workloadAlerts = new WorkloadAlerts(this, plan.name, this.namespace, props.alerts);
+    mountClaims(this, plan);
     this.defineController();
     this.workloadAlerts.onController(plan.controller);
     this.defineAround();
     this.connectTo(...Object.values(props.endpoints ?? {}).map((endpoint) => endpoint.peer));
     diagnosticRegistry
       .of(this)
-      .defer(() => checkWorkload(this, plan, this.hasForeignAutoscaler ? undefined : this.budget));
+      .defer(() =>
+        checkWorkload(this, plan, this.hasForeignAutoscaler ? undefined : this.budget, this.hasForeignAutoscaler),
+      );
   }
 
   /** Opens the way to others: out of here, and into them where they are in the same tree. */
@@ -269,7 +273,7 @@ export class Workload
           selector: plan.selector,
           replicas: this.hasAutoscaler ? undefined : plan.replicas,
           headlessService: headlessName(plan),
-          claimTemplates: plan.claims.map((volume) => volume._claimTemplate(cluster.storageClass) ?? {}),
+          claimTemplates: plan.claims.map((volume) => volume._claimTemplate(cluster) ?? {}),
           // cdk8s puts the labels of a chart on objects, not on the pods that they make.
           template: podTemplate(this, plan, { ...chartLabels, ...labels }, this.serviceAccountName),
         }),

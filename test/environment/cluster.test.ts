@@ -26,6 +26,7 @@ test('everything that can be declared', () => {
     reloader: true,
     prometheus: { namespace: 'observability' },
     storageClass: 'fast',
+    sharedStorageClass: 'files',
   };
   const dns = { namespace: 'dns', podLabels: { app: 'coredns' }, nodeLocalAddress: '169.254.20.10' };
   const options = { ...declared, priorityClasses: ['high'], dns };

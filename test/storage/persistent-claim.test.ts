@@ -1,5 +1,14 @@
 import type { Chart } from 'cdk8s';
-import { Cluster, Environment, Manifests, NamespaceChart, PersistentClaim, Platform } from '../../lib';
+import {
+  AccessMode,
+  Cluster,
+  Controller,
+  Environment,
+  Manifests,
+  NamespaceChart,
+  PersistentClaim,
+  Platform,
+} from '../../lib';
 import { expectProblem } from '../support/findings';
 import { synthesized, testChart, testWorkload } from '../support/trees';
 
@@ -23,8 +32,11 @@ test('its StorageClass is the one of the cluster by default', () => {
 test('it is a volume of any pod', () => {
   const chart = testChart();
   const claim = new PersistentClaim(chart, 'archive', { size: '5Gi' });
-  testWorkload(chart, 'api', { volumes: { '/archive': claim.volume('archive') } });
-  const { volumes } = Manifests.of(chart).resource('Deployment', 'api').spec.template.spec;
+  testWorkload(chart, 'api', {
+    controller: Controller.singlePod(),
+    volumes: { '/archive': claim.volume('archive') },
+  });
+  const { volumes } = Manifests.of(chart).resource('StatefulSet', 'api').spec.template.spec;
   expect(volumes).toContainEqual({ name: 'archive', persistentVolumeClaim: { claimName: 'archive' } });
 });
 
@@ -47,4 +59,24 @@ test.each(['', '10 gigs', '0', '-1Gi', '100m'])('a size of %j is none', (size) =
     'a claim asks for a whole number of bytes above 0',
     "→ write '10Gi'",
   ]);
+});
+
+test.each([
+  ['one node', undefined, FAST, 'ReadWriteOnce', 'fast'],
+  ['one pod', AccessMode.READ_WRITE_ONCE_POD, FAST, 'ReadWriteOncePod', 'fast'],
+  [
+    'many nodes',
+    AccessMode.READ_WRITE_MANY,
+    Cluster.generic({ sharedStorageClass: 'files' }),
+    'ReadWriteMany',
+    'files',
+  ],
+  ['many nodes of AKS', AccessMode.READ_WRITE_MANY, Cluster.aks(), 'ReadWriteMany', 'azurefile-csi'],
+])('it is mounted by %s, of the class that the cluster declares for that', (_, accessMode, cluster, mode, expected) => {
+  const chart = testChart(cluster);
+  expect(new PersistentClaim(chart, 'archive', { size: '5Gi', accessMode }).accessMode).toBe(mode);
+  expect(Manifests.of(chart).resource('PersistentVolumeClaim', 'archive').spec).toMatchObject({
+    accessModes: [mode],
+    storageClassName: expected,
+  });
 });

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { Volume } from '../../lib';
+import { Cluster, Volume } from '../../lib';
 import { problemsOf } from '../support/trees';
 
 const configuration = { configMapName: 'settings-abc' };
@@ -38,7 +38,7 @@ test.each([
   ],
 ])('%s', (_what, volume, source, writable, scratchBytes) => {
   expect(volume._volume()).toEqual({ name: 'tmp', ...source });
-  expect(volume._claimTemplate('standard')).toBeUndefined();
+  expect(volume._claimTemplate(Cluster.generic({ storageClass: 'standard' }))).toBeUndefined();
   expect(volume._writable).toBe(writable);
   expect(volume._scratchBytes).toBe(scratchBytes);
   expect(volume._claimSize).toBeUndefined();
@@ -53,7 +53,7 @@ test.each([
   expect(volume._volume()).toBeUndefined();
   expect(volume._writable).toBe(true);
   expect(volume._claimSize).toBe('10Gi');
-  expect(volume._claimTemplate(clusterClass)).toEqual({
+  expect(volume._claimTemplate(Cluster.generic({ storageClass: clusterClass }))).toEqual({
     metadata: { name: 'data' },
     spec: {
       accessModes: ['ReadWriteOnce'],

@@ -1,14 +1,18 @@
 import { differing, differs } from './comparison';
-import type { Knob } from './knob';
+import { ValueExpression } from './expression';
+import type { Knob, Maximum } from './knob';
 import { type Relation, relations } from './relations';
 import { TO_ESCAPE, UNESCAPED } from './shape';
-import { expressionsOf } from './template';
+import { expressionsOf, isTemplateMapping } from './template';
 import type { Trials } from './trials';
 import { dotted, valueAt, type ValuesPath, withValue } from './values-path';
 import { ENVIRONMENT, type ObjectTemplate, type Variant } from './variant';
 
 /** The whole numbers below that of an environment that are tried. */
 const SMALL_NUMBERS = [3, 2, 1, 0];
+
+/** The fields of a spec that say how many pods there are, or may be. */
+const POD_COUNTS = ['replicas', 'maxReplicas', 'maxReplicaCount'];
 
 /** Finds out how far the values of a chart can be turned. */
 export class Bounds {
@@ -24,12 +28,16 @@ export class Bounds {
       knobs.filter(({ shape }) => shape.word),
       variants,
     );
+    const counts = podCounts(variants);
     const bounded = knobs.map((knob): Knob => {
       if (escaped.has(knob)) {
         return { ...knob, shape: { ...knob.shape, schema: { ...knob.shape.schema, pattern: UNESCAPED } } };
       }
       const follows = related.some(({ most }) => dotted(most) === dotted(knob.path));
-      return knob.shape.type === 'integer' && !follows ? { ...knob, minimums: this.minimums(knob, variants) } : knob;
+      const maximums = counts.has(dotted(knob.path)) ? this.maximums(knob) : {};
+      return knob.shape.type === 'integer' && !follows
+        ? { ...knob, minimums: this.minimums(knob, variants), maximums }
+        : { ...knob, maximums };
     });
     return { knobs: bounded, related };
   }
@@ -87,6 +95,19 @@ export class Bounds {
     return Object.fromEntries(names.map((name) => [name, this.minimum(path, name, variants)]));
   }
 
+  /** The numbers of pods of environments in which synth refuses one more, as where a claim is mounted by one pod. */
+  private maximums({ path, fixedIn }: Knob): Record<string, Maximum> {
+    const names = this.trials.environmentsWith(path).filter((name) => !(name in fixedIn));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const own = this.trials.own[name];
+        const most = Number(valueAt(own, path));
+        const reason = this.trials.troubleWith(name, withValue(own, path, most + 1));
+        return reason === undefined ? [] : [[name, { most, reason }]];
+      }),
+    );
+  }
+
   /** In the variant of the environment's own choices, or in one where anything follows from the number. */
   private minimum(path: ValuesPath, environment: string, variants: readonly Variant[]): number {
     const own = this.trials.own[environment];
@@ -104,6 +125,19 @@ export class Bounds {
     }
     return minimum;
   }
+}
+
+/** The values that are a number of pods and nothing else, by their paths. */
+function podCounts(variants: readonly Variant[]): Set<string> {
+  const found = variants.flatMap(({ objects }) =>
+    [...objects.values()].flatMap(({ manifest }) =>
+      POD_COUNTS.flatMap((count) => {
+        const spec = isTemplateMapping(manifest.spec) ? manifest.spec[count] : undefined;
+        return spec instanceof ValueExpression ? [dotted(spec.path)] : [];
+      }),
+    ),
+  );
+  return new Set(found);
 }
 
 function uses({ objects }: Variant, path: ValuesPath): boolean {

@@ -31,7 +31,7 @@ export function candidates(values: Readonly<Record<string, Values>>): Candidates
       .filter((value) => value !== undefined);
     if (path[0] === REGISTRY) {
       if (found.some((registry) => registry !== '')) {
-        knobs.push({ path, shape: REGISTRY_SHAPE, fixedIn: {}, minimums: {} });
+        knobs.push({ path, shape: REGISTRY_SHAPE, fixedIn: {}, minimums: {}, maximums: {} });
       }
     } else if (found.every((value) => typeof value === 'boolean')) {
       switches.push(path);
@@ -40,7 +40,7 @@ export function candidates(values: Readonly<Record<string, Values>>): Candidates
       if (typeof shape === 'string') {
         refused.push({ path, reason: shape });
       } else {
-        knobs.push({ path, shape, fixedIn: {}, minimums: {} });
+        knobs.push({ path, shape, fixedIn: {}, minimums: {}, maximums: {} });
       }
     }
   }

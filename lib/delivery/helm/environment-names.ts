@@ -13,6 +13,7 @@ export function withEnvironmentNames(analysis: Analysis, nameOf: (environment: s
       ...knob,
       fixedIn: renamed(knob.fixedIn),
       minimums: renamed(knob.minimums),
+      maximums: renamed(knob.maximums),
     })),
     switches: analysis.switches.map((each) => ({ ...each, fixedIn: renamed(each.fixedIn) })),
     variants: analysis.variants.map(({ selection, ...variant }) => ({

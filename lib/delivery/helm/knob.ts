@@ -9,6 +9,14 @@ export interface Knob {
   readonly fixedIn: Readonly<Record<string, string>>;
   /** The smallest whole number by environment, where it can be turned. */
   readonly minimums: Readonly<Record<string, number>>;
+  /** The largest number of pods by environment, and why, where one more is refused. */
+  readonly maximums: Readonly<Record<string, Maximum>>;
+}
+
+/** The largest number that synth takes. */
+export interface Maximum {
+  readonly most: number;
+  readonly reason: string;
 }
 
 /** A value that decides which objects and fields there are: one variant of the chart for each of its choices. */

@@ -27,6 +27,7 @@ export function validateTemplate(name: string, analysis: Analysis): string {
     ...emptyChecks(analysis),
     ...minimumChecks(analysis),
     ...variableChecks(analysis),
+    ...maximumChecks(analysis),
     '{{- end }}',
     '',
   ].join('\n');
@@ -36,6 +37,11 @@ function check(condition: string, message: string, terms: readonly string[]): st
   const text = JSON.stringify(`\n✗ ${message}`);
   const said = terms.length > 0 ? `(printf ${text} ${terms.join(' ')})` : text;
   return `{{- if ${condition} }}{{ fail ${said} }}{{ end }}`;
+}
+
+/** Text in which a percent sign means itself. */
+function verbatim(text: string): string {
+  return text.replaceAll('%', '%%');
 }
 
 /** An environment has a registry or loads its images into the nodes: from which of both it is, more follows. */
@@ -64,7 +70,7 @@ function fixedChecks({ knobs, switches, values }: Analysis): string[] {
   return [...knobs, ...switches].flatMap(({ path, fixedIn }) =>
     Object.entries(fixedIn).map(([name, reason]) => {
       const own = valueAt(values[name], path);
-      const message = `${dotted(path)} is %v: in ${name} it stays ${String(own)}, because ${reason}`;
+      const message = `${dotted(path)} is %v: in ${name} it stays ${String(own)}, because ${verbatim(reason)}`;
       return check(
         `and (${isEnvironment(name)}) (ne (toString ${reference(path)}) ${JSON.stringify(String(own))})`,
         message,
@@ -141,6 +147,19 @@ function variableChecks(analysis: Analysis): string[] {
 function takesReference({ shape }: Knob): boolean {
   const { pattern } = shape.schema;
   return shape.type === 'text' && (typeof pattern !== 'string' || new RegExp(pattern).test(`${shape.sample(1)}$(A)`));
+}
+
+/** Largest numbers of pods, with the reason that synth gives. */
+function maximumChecks({ knobs }: Analysis): string[] {
+  return knobs.flatMap(({ path, maximums }) =>
+    Object.entries(maximums).map(([name, { most, reason }]) =>
+      check(
+        `and (${isEnvironment(name)}) (gt (int64 ${reference(path)}) ${most})`,
+        `${dotted(path)} is %v: in ${name} it is at most ${most}, because ${verbatim(reason)}`,
+        [reference(path)],
+      ),
+    ),
+  );
 }
 
 function isEnvironment(name: string): string {

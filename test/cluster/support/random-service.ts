@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc, { type Arbitrary } from 'fast-check';
 import {
+  AccessMode,
   ApiService,
   Cluster,
   Container,
@@ -18,6 +19,7 @@ import {
   Migration,
   Peer,
   Permission,
+  PersistentClaim,
   Port,
   Probe,
   type Resources,
@@ -78,6 +80,7 @@ export const CLUSTERS: Readonly<Record<string, Cluster>> = {
     apiServerCidrs: ['10.0.0.1/32', '10.0.0.2/32'],
     apiServerPort: 6443,
     storageClass: 'fast',
+    sharedStorageClass: 'files',
     prometheus: { namespace: 'observability', podLabels: { app: 'prometheus' } },
   }),
 };
@@ -220,13 +223,23 @@ const probeOptions = some({
   timeout: seconds(1, 600),
   failures: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, 2 ** 31)),
 });
+/** Mostly of a port that answers it; now and then of any. */
 const probe = (asked: readonly Port[]): Arbitrary<Probe> => {
-  const named = fc.record({ options: probeOptions, port: maybe(fc.constantFrom(...asked.map(({ name }) => name))) });
-  const withPort = named.map(({ options, port: name }) => ({ ...options, port: name }));
+  const withPort = (fitting: readonly Port[]) =>
+    fc
+      .record({
+        options: probeOptions,
+        port: mostly(maybe(fc.constantFrom(...fitting)), fc.constantFrom(...asked)),
+      })
+      .map(({ options: given, port: chosen }) => ({ ...given, port: chosen?.name }));
+  const overTcp = asked.filter(({ protocol }) => protocol === 'TCP');
+  const overHttp = overTcp.filter(({ isGrpc }) => !isGrpc);
+  const overGrpc = overTcp.filter(({ isGrpc }) => isGrpc);
+  const service = mostly(fc.stringMatching(/^[a-z.]{0,20}$/), nasty);
   return fc.oneof(
-    fc.tuple(path, withPort).map(([question, options]) => Probe.http(question, options)),
-    withPort.map((options) => Probe.tcp(options)),
-    fc.tuple(mostly(fc.stringMatching(/^[a-z.]{0,20}$/), nasty), withPort).map(([s, o]) => Probe.grpc(s, o)),
+    ...(overHttp.length > 0 ? [fc.tuple(path, withPort(overHttp)).map(([asks, o]) => Probe.http(asks, o))] : []),
+    withPort(overTcp).map((options) => Probe.tcp(options)),
+    ...(overGrpc.length > 0 ? [fc.tuple(service, withPort(overGrpc)).map(([asks, o]) => Probe.grpc(asks, o))] : []),
     fc.tuple(words, probeOptions).map(([command, options]) => Probe.exec(command, options)),
   );
 };
@@ -302,21 +315,34 @@ const size = mostly(
   fc.tuple(fc.integer({ min: 1, max: 500 }), fc.constantFrom('Mi', 'M', 'Ki', '000k')).map((parts) => parts.join('')),
   quantity,
 );
+const accessMode = fc.constantFrom(...Object.values(AccessMode));
+/** Of a claim that several pods mount, and of one that each pod has for itself. */
+const sharedMode = mostly(fc.constantFrom(AccessMode.READ_WRITE_MANY, AccessMode.READ_ONLY_MANY), accessMode);
+const ownMode = mostly(fc.constantFrom(AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD), accessMode);
 const volume = fc
-  .tuple(fc.nat(4), dnsLabel(20), size, fc.boolean())
-  .map(([kind, name, amount, inMemory]) =>
+  .tuple(fc.nat(4), dnsLabel(20), size, fc.boolean(), maybe(sharedMode))
+  .map(([kind, name, amount, inMemory, mode]) =>
     kind === 0
       ? Volume.secret(name, `${name}-files`)
       : kind === 1
-        ? Volume.persistentVolumeClaim(name, `${name}-claim`)
+        ? Volume.persistentVolumeClaim(name, `${name}-claim`, { accessMode: mode })
         : Volume.scratch(name, { size: amount, inMemory }),
   );
 const volumes = fc.dictionary(mountPath, volume, { maxKeys: 3, noNullPrototype: true });
 const claims = fc.dictionary(
   mountPath,
-  fc.tuple(dnsLabel(20), size).map(([name, amount]) => Volume.claim(`${name}-data`, { size: amount })),
+  fc
+    .tuple(dnsLabel(20), size, maybe(ownMode))
+    .map(([name, amount, mode]) => Volume.claim(`${name}-data`, { size: amount, accessMode: mode })),
   { maxKeys: 2, noNullPrototype: true },
 );
+
+/** One pod that mounts a claim of its own system. */
+const state = fc.record({
+  controller: fc.constantFrom(Controller.singlePod(), Controller.recreate(), Controller.statefulSet()),
+  claim: fc.record({ size, accessMode: maybe(ownMode) }),
+  task: fc.boolean(),
+});
 
 const user = mostly(
   fc
@@ -568,17 +594,30 @@ const apiService: Arbitrary<RandomService> = ports.chain((asked) =>
       route: maybe(route),
       exposure: maybe(exposure(asked)),
       migration: maybe(fc.tuple(words, fc.record({ retries: fc.nat(5), variables }, { requiredKeys: [] }))),
+      kept: seldom(state),
     })
-    .map(({ from, options: given, replicas, migration, ...props }) => ({
+    .map(({ from, options: given, replicas, migration, kept, ...props }) => ({
       cluster: from.cluster,
-      pattern: 'ApiService',
+      pattern: kept ? 'ApiService of one pod' : 'ApiService',
       build: (scope: Construct, id: string) => {
+        const claim = kept && new PersistentClaim(scope, `${id}-claim`, kept.claim);
+        const mounted = claim && { '/state': claim.volume('state') };
+        const one = kept && { controller: kept.controller, rollout: undefined, scaling: undefined };
+        if (mounted && kept.task) {
+          new Workload(scope, `${id}-task`, {
+            image: Image.of('app', '1.0.0'),
+            controller: Controller.job(),
+            volumes: mounted,
+          });
+        }
         const service = new ApiService(scope, id, {
           image: Image.of('app', '1.0.0'),
           ...given,
           ...props,
+          ...one,
+          volumes: { ...given.volumes, ...mounted },
           ports: asked,
-          replicas: props.scaling ? undefined : replicas,
+          replicas: kept || props.scaling ? undefined : replicas,
           migration: migration && Migration.run(...migration),
           ...place(scope, id, from),
         });

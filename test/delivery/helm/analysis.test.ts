@@ -1,7 +1,19 @@
-import { Diagnostics } from '../../../lib';
+import {
+  Cluster,
+  Controller,
+  Diagnostics,
+  DisruptionBudget,
+  NamespaceChart,
+  PersistentClaim,
+  Scaling,
+  System,
+  Workload,
+} from '../../../lib';
 import { analyse } from '../../../lib/delivery/helm/analysis';
 import { evaluate } from '../../../lib/delivery/helm/template';
+import { validateTemplate } from '../../../lib/delivery/helm/validate-template';
 import { dotted, withValue } from '../../../lib/delivery/helm/values-path';
+import { IMAGE } from '../../support/workload';
 import { oneThing, type Settings, tinySystem } from '../../support/tiny-system';
 
 function found(system: Parameters<typeof analyse>[0]) {
@@ -203,6 +215,67 @@ describe('bounds', () => {
       return { thing: { pods } };
     });
     expect(analyse(system).knobs).toMatchObject([{ minimums: { prod: 1 } }]);
+  });
+
+  test('the largest number of pods is that of an environment in which one more is refused', () => {
+    const system = tinySystem({ dev: { pods: 1 }, prod: { pods: 3 } }, ({ pods }, environment) => {
+      if (pods > 1 && environment.name === 'dev') {
+        Diagnostics.of(environment).addError({ property: 'pods', rule: 'one node', fix: 'lower' });
+      }
+      return { thing: { spec: { replicas: pods } } };
+    });
+    expect(analyse(system).knobs).toMatchObject([{ maximums: { dev: { most: 1, reason: 'dev  pods: one node' } } }]);
+  });
+
+  test.each<[string, (chart: NamespaceChart, pods: number) => void]>([
+    [
+      'the pods of a workload that mounts a claim of one node',
+      (chart, replicas) => {
+        const claim = new PersistentClaim(chart, 'data', { size: '1Gi' });
+        new Workload(chart, 'bot', {
+          image: IMAGE,
+          controller: Controller.recreate(),
+          disruptions: DisruptionBudget.maxUnavailable('1'),
+          volumes: { '/data': claim.volume('data') },
+          replicas,
+        });
+      },
+    ],
+    [
+      'an autoscaler of a workload that mounts a claim of one node',
+      (chart, max) => {
+        const claim = new PersistentClaim(chart, 'data', { size: '1Gi' });
+        new Workload(chart, 'bot', {
+          image: IMAGE,
+          controller: Controller.recreate(),
+          volumes: { '/data': claim.volume('data') },
+          scaling: Scaling.pods({ min: 1, max }).onCpu(70),
+        });
+      },
+    ],
+    [
+      'a single pod',
+      (chart, replicas) =>
+        void new Workload(chart, 'bot', {
+          image: IMAGE,
+          controller: Controller.singlePod(),
+          disruptions: DisruptionBudget.maxUnavailable('1'),
+          replicas,
+        }),
+    ],
+  ])('who installs a chart cannot raise %s', (_what, build) => {
+    const system = new System({
+      name: 'tiny',
+      environments: { prod: { cluster: Cluster.generic(), settings: { pods: 1 } } },
+      composition: {
+        compose: (environment, { pods }) => build(new NamespaceChart(environment, 'shop'), pods as number),
+      },
+    });
+    const analysis = analyse(system);
+    expect(analysis.knobs).toMatchObject([{ path: ['pods'], maximums: { prod: { most: 1 } } }]);
+    expect(validateTemplate('tiny.validate', analysis)).toContain(
+      'and (eq .Values.environment "prod") (gt (int64 .Values.pods) 1) }}{{ fail (printf "\\n✗ pods is %v: in prod it is at most 1, because prod/shop/bot  ',
+    );
   });
 
   test('text that would be escaped is not taken', () => {

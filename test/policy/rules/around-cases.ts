@@ -115,6 +115,15 @@ export const AROUND_CASES: Case[] = [
     [['Deployment worker', 'spec.replicas', 'nothing']],
   ],
   [
+    'Production.TwoPods',
+    'nothing, where one is recreated by choice',
+    ({ ScaledObject, Deployment }) => {
+      ScaledObject.worker.spec.scaleTargetRef.name = 'other';
+      Object.assign(Deployment.worker.spec, { replicas: 1, strategy: { type: 'Recreate' } });
+    },
+    [],
+  ],
+  [
     'Production.NetworkPolicy',
     'nothing for what goes out',
     (_objects, all) => {

@@ -24,6 +24,15 @@ export const TR_K8S_CASES: Case[] = [
   ],
   [
     'TR-K8S-5',
+    'nothing, where a service is one pod by choice',
+    ({ HorizontalPodAutoscaler, Deployment }) => {
+      HorizontalPodAutoscaler.api.spec.scaleTargetRef.name = 'other';
+      Object.assign(Deployment.api.spec, { replicas: 1, strategy: { type: 'Recreate' } });
+    },
+    [],
+  ],
+  [
+    'TR-K8S-5',
     'a Celery worker scaled by cpu',
     ({ ScaledObject }) => {
       ScaledObject.worker.spec.triggers = [{ type: 'cpu' }];

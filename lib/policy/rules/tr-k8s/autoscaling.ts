@@ -11,8 +11,12 @@ export class Autoscaling extends WorkloadRule {
   public readonly fix =
     'use scaling: Scaling.pods({ min, max }).onCpu(70), or for a worker ScalingTrigger.rabbitQueue(…)';
   public readonly source = PLATFORM_RULES;
-  /** Pods with claims, and those on every node, are not scaled by load. */
+  /** Pods with claims, those on every node, and one pod by choice are not scaled by load. */
   public override readonly kinds = ['Deployment', 'argoproj.io/Rollout'];
+
+  protected override concerns({ isSinglePod }: Workload): boolean {
+    return !isSinglePod;
+  }
 
   protected fault(workload: Workload, indexes: Indexes): Fault {
     return workload.runsCelery ? ofWorker(indexes, workload) : ofService(indexes, workload);
