@@ -4,15 +4,18 @@ import { parseQuantity } from '../core/quantity';
 import type { IScaleTarget } from '../contracts/scale-target';
 import type { BoundTrigger } from './bound-triggers';
 import type { QueueScaling } from './queue-scaling';
+import { checkTargetUse } from './target-checks';
 import { isResource } from './trigger-definition';
+import { TriggerMetricType } from './trigger-options';
 
 /** Reports triggers on CPU and memory that have nothing to divide by, or that could never wake anybody. */
 export function checkResourceTriggers(
   scope: IConstruct,
   scaling: QueueScaling,
   triggers: readonly BoundTrigger[],
-  { containerRequests: containers }: IScaleTarget,
+  target: IScaleTarget,
 ): void {
+  const { containerRequests: containers } = target;
   const measured = triggers.filter(({ definition }) => isResource(definition));
   if (scaling.fewest === 0 && measured.length > 0 && measured.length === triggers.length) {
     reportError(scope, {
@@ -23,7 +26,7 @@ export function checkResourceTriggers(
     });
   }
   for (const { property, definition, metadata } of containers ? measured : []) {
-    const { containerName } = metadata;
+    const { containerName, value = '' } = metadata;
     const names = Object.keys(containers ?? {});
     if (containerName !== undefined && !names.includes(containerName)) {
       reportError(scope, {
@@ -34,6 +37,8 @@ export function checkResourceTriggers(
       });
       continue;
     }
+    const { type: resource, metricType = TriggerMetricType.AVERAGE_VALUE } = definition;
+    checkTargetUse(scope, property, { resource, value, metricType, container: containerName }, target);
     for (const [container, requests] of Object.entries(containers ?? {})) {
       const requested = containerName === undefined || containerName === container;
       if (requested && !((parseQuantity(requests[definition.type] ?? '') ?? 0) > 0)) {
