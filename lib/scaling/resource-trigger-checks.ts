@@ -6,7 +6,6 @@ import type { BoundTrigger } from './bound-triggers';
 import type { QueueScaling } from './queue-scaling';
 import { checkTargetUse } from './target-checks';
 import { isResource } from './trigger-definition';
-import { TriggerMetricType } from './trigger-options';
 
 /** Reports triggers on CPU and memory that have nothing to divide by, or that could never wake anybody. */
 export function checkResourceTriggers(
@@ -37,8 +36,11 @@ export function checkResourceTriggers(
       });
       continue;
     }
-    const { type: resource, metricType = TriggerMetricType.AVERAGE_VALUE } = definition;
-    checkTargetUse(scope, property, { resource, value, metricType, container: containerName }, target);
+    const { type: resource, metricType } = definition;
+    // Without a metric type the trigger has a finding of its own.
+    if (metricType !== undefined) {
+      checkTargetUse(scope, property, { resource, value, metricType, container: containerName }, target);
+    }
     for (const [container, requests] of Object.entries(containers ?? {})) {
       const requested = containerName === undefined || containerName === container;
       if (requested && !((parseQuantity(requests[definition.type] ?? '') ?? 0) > 0)) {

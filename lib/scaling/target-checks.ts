@@ -18,6 +18,9 @@ export interface ResourceUse {
 /** A HorizontalPodAutoscaler does nothing as long as the use is within a tenth of the target. */
 const TOLERANCE = 0.1;
 
+/** A pebibyte. Amounts above it are errors of their own. */
+const LARGEST_AMOUNT = 2 ** 50;
+
 /** Reports a use that the limits of the pods do not let them reach: such an autoscaler never adds a pod. */
 export function checkTargetUse(
   scope: IConstruct,
@@ -38,7 +41,8 @@ export function checkTargetUse(
   if (target * (1 + TOLERANCE) < bound) {
     return;
   }
-  const show = (amount: number): string => (resource === 'cpu' ? formatCpu(amount) : formatBytes(amount));
+  const show = (amount: number): string =>
+    amount > LARGEST_AMOUNT ? 'more than any node has' : resource === 'cpu' ? formatCpu(amount) : formatBytes(amount);
   const finding = {
     property,
     value: `${isShare ? `${value} % of a request of ${show(request ?? 0)}, which is ` : ''}${show(target)} of ${resource}, with a limit of ${show(limit)}`,

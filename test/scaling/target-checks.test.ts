@@ -56,6 +56,14 @@ test('a target just below the limit is a warning: Kubernetes tolerates a tenth',
   expect(warnings(workload({ settings, scaling: pods.onCpu(181) }))).toEqual([]);
 });
 
+test('amounts that no node has are shown without their digits', () => {
+  const resources = { requests: { cpu: '1E' }, limits: { cpu: '1E' } };
+  const values = problems(workload({ settings: { resources }, scaling: pods.onCpu(100) })).map(([, value]) => value);
+  expect(values).toContain(
+    'got 100 % of a request of more than any node has, which is more than any node has of cpu, with a limit of more than any node has',
+  );
+});
+
 test('without a limit any use can be exceeded', () => {
   const resources = { requests: { cpu: '250m' }, withoutCpuLimit: 'throttling costs more than a noisy neighbour' };
   expect(problems(workload({ settings: { resources }, scaling: pods.onCpu(700) }))).toEqual([]);

@@ -281,7 +281,7 @@ const scaling = fc
     min: mostly(fc.integer({ min: 1, max: 20 }), fc.constantFrom(0, -1, 1.5)),
     more: mostly(fc.integer({ min: 1, max: 50 }), fc.constantFrom(0, -1, 2 ** 31)),
     cpu: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, 101, 1000)),
-    memory: maybe(fc.integer({ min: 1, max: 200 })),
+    memory: maybe(mostly(fc.integer({ min: 1, max: 99 }), fc.constant(200))),
     up: maybe(rules),
     down: maybe(rules),
   })
