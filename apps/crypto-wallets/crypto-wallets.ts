@@ -73,6 +73,7 @@ export class CryptoWallets extends NamespaceChart {
       shutdown: Shutdown.afterSleep(Duration.seconds(5), { drain: Duration.seconds(30) }),
       user: User.of(1000, { reason: 'the image runs as 1000' }),
       migration: Migration.run(['./crypto-wallets-service', 'migrate'], {
+        restartInPlace: true,
         name: 'db-migrate',
         credentials: { APP__DATABASE__URL: secrets.key('database-url') },
         connectTo: [database],

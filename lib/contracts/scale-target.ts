@@ -18,4 +18,11 @@ export interface IScaleTarget extends IConstruct {
    * @default - not known
    */
   readonly containerRequests?: { [container: string]: { [resource: string]: string } };
+
+  /**
+   * The limits of each container of a pod: quantities by resource, by container. A target above them is never reached.
+   *
+   * @default - not known
+   */
+  readonly containerLimits?: { [container: string]: { [resource: string]: string } };
 }

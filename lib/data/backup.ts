@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { cronProblem } from '../core/cron-schedule';
 import { reportError } from '../core/diagnostic-registry';
+import { jobLogs } from '../core/job-logs';
 import type { ICredentialSource } from '../contracts/credential-source';
 import type { INetworkPeer } from '../contracts/network-peer';
 import { type AlertRule, AlertSeverity } from '../observability/alert-rule';
@@ -161,7 +162,7 @@ const RUNBOOK = {
     'No backup of a store has succeeded for longer than it should. Were the store lost now, all that was written since the last one would be lost with it.',
   checks: [
     'Whether backups run: `kubectl -n NAMESPACE get cronjob,jobs`. A suspended schedule makes none.',
-    'Why the last one failed: `kubectl -n NAMESPACE logs job/JOB --all-pods`.',
+    `Why the last one failed: \`${jobLogs('NAMESPACE', 'JOB')}\`. A run that was cut off at its deadline has no log left; \`kubectl -n NAMESPACE describe job JOB\` says so: \`DeadlineExceeded\`.`,
     'Whether the claim for backups is full or not bound: `kubectl -n NAMESPACE get pvc`.',
   ],
   remedies: [

@@ -37,8 +37,9 @@ export function workloadOf(
   const replicas = numberOf(given);
   const ports = new Set<string | number>();
   let runsCelery = false;
-  for (const { spec, path } of containers) {
-    for (const port of listOf(spec.ports)) {
+  for (const { spec, path, isInit } of containers) {
+    // An init container has ended when a Service finds the pod.
+    for (const port of isInit ? [] : listOf(spec.ports)) {
       const number = numberOf(port.containerPort);
       const name = textOf(port.name);
       if (number !== undefined) {

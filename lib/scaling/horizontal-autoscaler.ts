@@ -15,6 +15,8 @@ import { claimTarget } from './scale-claims';
 import type { Scaling } from './scaling';
 import { checkScalingRules } from './scaling-behavior';
 import { checkMinimum, resourcesOf } from './scaling-checks';
+import { checkTargetUse } from './target-checks';
+import { TriggerMetricType } from './trigger-options';
 
 /** What an autoscaler is made of. */
 export interface HorizontalAutoscalerProps {
@@ -50,7 +52,7 @@ export class HorizontalAutoscaler extends Construct {
     super(scope, id);
     const { target, scaling } = props;
     this.name = props.name ?? `${target.name}-hpa`;
-    checkScaling(this, scaling);
+    checkScaling(this, scaling, target);
     claimTarget(this, target, WHAT);
     resourcesOf(scaling).forEach((resource) => ownResource(this, target, resource, WHAT));
     const { messageRate } = scaling;
@@ -102,7 +104,7 @@ function messageMetric({ messageRate, messagesPerSecond }: Scaling): Wire<k8s.Me
 }
 
 /** The findings are about the workload that holds the autoscaler: that is where the author wrote them. */
-function checkScaling(autoscaler: Construct, scaling: Scaling): void {
+function checkScaling(autoscaler: Construct, scaling: Scaling, target: IScaleTarget): void {
   const scope = authorOf(autoscaler);
   const { min, max, cpuUtilization, memoryUtilization } = scaling;
   checkMinimum(scope, scaling);
@@ -137,17 +139,27 @@ function checkScaling(autoscaler: Construct, scaling: Scaling): void {
       fix: 'add .onCpu(70) or .onMemory(80)',
     });
   }
-  for (const [property, percent] of [
-    ['scaling.onCpu', cpuUtilization],
-    ['scaling.onMemory', memoryUtilization],
+  for (const [property, resource, percent] of [
+    ['scaling.onCpu', 'cpu', cpuUtilization],
+    ['scaling.onMemory', 'memory', memoryUtilization],
   ] as const) {
-    if (percent !== undefined && (!Number.isInteger(percent) || percent < 1 || percent > MAX_INT32)) {
+    if (percent === undefined) {
+      continue;
+    }
+    if (!Number.isInteger(percent) || percent < 1 || percent > MAX_INT32) {
       reportError(scope, {
         property,
         value: String(percent),
         rule: 'the utilization to aim at is a whole number of percent above 0',
         fix: 'give a share of the request, such as 70',
       });
+    } else {
+      checkTargetUse(
+        scope,
+        property,
+        { resource, value: String(percent), metricType: TriggerMetricType.UTILIZATION },
+        target,
+      );
     }
   }
   scaling._rules().forEach(({ property, rules }) => checkScalingRules(scope, property, rules));

@@ -4,6 +4,7 @@ import { parseQuantity } from '../core/quantity';
 import type { IScaleTarget } from '../contracts/scale-target';
 import type { BoundTrigger } from './bound-triggers';
 import type { QueueScaling } from './queue-scaling';
+import { checkTargetUse } from './target-checks';
 import { isResource } from './trigger-definition';
 
 /** Reports triggers on CPU and memory that have nothing to divide by, or that could never wake anybody. */
@@ -11,8 +12,9 @@ export function checkResourceTriggers(
   scope: IConstruct,
   scaling: QueueScaling,
   triggers: readonly BoundTrigger[],
-  { containerRequests: containers }: IScaleTarget,
+  target: IScaleTarget,
 ): void {
+  const { containerRequests: containers } = target;
   const measured = triggers.filter(({ definition }) => isResource(definition));
   if (scaling.fewest === 0 && measured.length > 0 && measured.length === triggers.length) {
     reportError(scope, {
@@ -23,7 +25,7 @@ export function checkResourceTriggers(
     });
   }
   for (const { property, definition, metadata } of containers ? measured : []) {
-    const { containerName } = metadata;
+    const { containerName, value = '' } = metadata;
     const names = Object.keys(containers ?? {});
     if (containerName !== undefined && !names.includes(containerName)) {
       reportError(scope, {
@@ -33,6 +35,11 @@ export function checkResourceTriggers(
         fix: `name one of: ${names.join(', ')}`,
       });
       continue;
+    }
+    const { type: resource, metricType } = definition;
+    // Without a metric type the trigger has a finding of its own.
+    if (metricType !== undefined) {
+      checkTargetUse(scope, property, { resource, value, metricType, container: containerName }, target);
     }
     for (const [container, requests] of Object.entries(containers ?? {})) {
       const requested = containerName === undefined || containerName === container;

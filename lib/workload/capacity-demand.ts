@@ -5,7 +5,8 @@ import type { Cluster } from '../environment/cluster';
 import { RESOURCES } from '../scaling/vertical-resources';
 import type { PreparedContainer } from './container-spec';
 import { podCapacity, type ResolvedResources } from './resolved-resources';
-import { runningContainers, type WorkloadPlan } from './workload-plan';
+import { initContainersOf, ordinaryContainersOf } from './sidecars';
+import type { WorkloadPlan } from './workload-plan';
 
 /**
  * What a workload takes of its namespace when it is largest: what runs at the maximum, a surge, and a whole generation
@@ -20,8 +21,11 @@ export function capacityDemand(plan: WorkloadPlan, cluster: Cluster): CapacityDe
   return {
     pods: most + controller._surge(most) + most,
     pod: podCapacity(
-      runningContainers(plan).map((container) => largestResources(plan, container, cluster)),
-      plan.inits.map(({ resolvedResources }) => resolvedResources),
+      ordinaryContainersOf(plan).map((container) => largestResources(plan, container, cluster)),
+      initContainersOf(plan).map(({ resolvedResources, isNativeSidecar }) => ({
+        ...resolvedResources,
+        isNativeSidecar,
+      })),
     ),
     claims: most * plan.claims.length,
     claimedBytes: most * claimed,

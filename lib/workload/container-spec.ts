@@ -36,6 +36,10 @@ export interface ContainerParts {
   readonly credentials: Readonly<Record<string, ICredentialKey>>;
   readonly volumes: Readonly<Record<string, Volume>>;
   readonly resources?: Resources;
+  /** Whether Kubernetes runs it as an init container that is restarted and does not end: a native sidecar. */
+  readonly isNativeSidecar?: boolean;
+  /** Whether it is an init container that runs before the native sidecars. */
+  readonly isBeforeSidecars?: boolean;
   /** Whether the image writes to its own root, for a reason that the author gave. */
   readonly writableRoot?: boolean;
   readonly readiness?: Probe;
@@ -69,6 +73,7 @@ export function renderContainer(scope: Construct, container: PreparedContainer):
     name: container.name,
     image: container.image.referenceFor(scope),
     imagePullPolicy: container.imagePullPolicy,
+    restartPolicy: container.isNativeSidecar ? 'Always' : undefined,
     command: container.command && [...container.command],
     args: container.args && [...container.args],
     ports: orNothing(

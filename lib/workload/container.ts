@@ -68,6 +68,29 @@ export interface ContainerOptions {
   readonly ports?: Port[];
 
   /**
+   * Whether a sidecar is a sidecar container of Kubernetes: an init container with `restartPolicy: Always`. It starts
+   * before the init containers and the main container, and stops after the main container. A task completes although it
+   * still runs. It needs Kubernetes 1.29. With `false` a task completes only when the sidecar has ended by itself.
+   *
+   * @default - true in a task, false in a service
+   */
+  readonly nativeSidecar?: boolean;
+
+  /**
+   * Whether an init container runs before the native sidecars start.
+   *
+   * @default false - it runs after they have started, and can use them
+   */
+  readonly beforeSidecars?: boolean;
+
+  /**
+   * The question whether a sidecar has started. The containers after a native sidecar start only then.
+   *
+   * @default - none: they start as soon as the process of the sidecar runs
+   */
+  readonly startup?: Probe;
+
+  /**
    * The question whether a sidecar is ready.
    *
    * @default - none

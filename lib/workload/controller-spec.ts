@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Wire } from '../core/wire';
 import type { Controller } from './controller';
 import { intOrPercent } from './amount';
+import { TASK_DEADLINE_SECONDS } from './task-times';
 
 /** What a controller needs to know of its workload. */
 export interface ControllerContext {
@@ -87,7 +88,7 @@ function jobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): W
   const { deadline, retries, keep } = controller._options.job ?? {};
   return {
     backoffLimit: retries ?? 3,
-    activeDeadlineSeconds: deadline?.toSeconds() ?? 600,
+    activeDeadlineSeconds: deadline?.toSeconds() ?? TASK_DEADLINE_SECONDS,
     ttlSecondsAfterFinished: keep?.toSeconds(),
     template,
   };

@@ -8,6 +8,7 @@ import type { DaemonSetOptions } from './daemon-set-options';
 import type { ScaledJobs } from './scaled-jobs';
 import type { RecreateOptions, RolloutOptions } from './rollout';
 import { checkDaemonSet, checkRollout, surgeOf } from './rollout-checks';
+import { TASK_DEADLINE_SECONDS } from './task-times';
 
 /** How the pods of a StatefulSet come and go. */
 export interface StatefulSetOptions {
@@ -53,9 +54,11 @@ export interface JobOptions {
   readonly retries?: number;
 
   /**
-   * Whether a failed container starts again in its pod, instead of in a new pod.
+   * Whether a failed container starts again in its pod (`restartPolicy: OnFailure`), instead of in a new pod (`Never`).
+   * When such a task has failed for good, Kubernetes deletes its pod and the log with it: only events and a log system
+   * still say why.
    *
-   * @default true
+   * @default false - the pods of failed tries stay, with their logs
    */
   readonly restartInPlace?: boolean;
 }
@@ -254,7 +257,7 @@ export class Controller {
   public get _longestDelay(): Duration {
     const { startingDeadline, deadline } = this._options.cronJob ?? {};
     const seconds = (given: Duration | undefined, otherwise: number): number => given?.toSeconds() ?? otherwise;
-    return Duration.seconds(seconds(startingDeadline, 300) + seconds(deadline, 600));
+    return Duration.seconds(seconds(startingDeadline, 300) + seconds(deadline, TASK_DEADLINE_SECONDS));
   }
 
   /**

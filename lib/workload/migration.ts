@@ -5,6 +5,7 @@ import type { INetworkPeer } from '../contracts/network-peer';
 import type { WorkloadIdentity } from '../environment/workload-identity';
 import type { Endpoint } from '../network/endpoint';
 import type { CredentialKey } from '../secrets/credential-key';
+import type { Container } from './container';
 import { Controller } from './controller';
 import { Identity } from './identity';
 import type { Image } from './image';
@@ -78,6 +79,28 @@ export interface MigrationOptions {
   readonly retries?: number;
 
   /**
+   * Whether a failed try starts again in its pod (`restartPolicy: OnFailure`), instead of in a new pod (`Never`). When
+   * such a migration has failed for good, Kubernetes deletes its pod and the log with it.
+   *
+   * @default false - the pods of failed tries stay, with their logs
+   */
+  readonly restartInPlace?: boolean;
+
+  /**
+   * Containers that run beside it, such as the proxy of a database: native sidecars, which need Kubernetes 1.29.
+   *
+   * @default - none
+   */
+  readonly sidecars?: Container[];
+
+  /**
+   * Containers that run to their end before it starts.
+   *
+   * @default - none
+   */
+  readonly initContainers?: Container[];
+
+  /**
    * What it asks for and never gets more than.
    *
    * @default - the resources of the workload
@@ -111,7 +134,11 @@ export class Migration {
     const { options } = this;
     return new Workload(scope, 'migration', {
       identity: Identity.of({ name: options.name ?? `${owner.name}-migrate`, container: 'migrate' }),
-      controller: Controller.job({ deadline: options.deadline ?? Duration.minutes(10), retries: options.retries ?? 3 }),
+      controller: Controller.job({
+        deadline: options.deadline ?? Duration.minutes(10),
+        retries: options.retries ?? 3,
+        restartInPlace: options.restartInPlace,
+      }),
       phase: Phase.BEFORE,
       image: options.image ?? owner.image,
       command: this.command,
@@ -120,6 +147,8 @@ export class Migration {
       credentials: options.credentials,
       workloadIdentity: options.workloadIdentity,
       user: owner.user,
+      initContainers: options.initContainers,
+      sidecars: options.sidecars,
       settings: {
         imagePullPolicy: owner.settings?.imagePullPolicy,
         resources: options.resources ?? owner.settings?.resources,

@@ -9,7 +9,8 @@ import { joined } from './joined-annotations';
 import { podIdentity } from './pod-identity';
 import { schedulingSpec } from './scheduling-spec';
 import { usesApi } from './service-account';
-import { allContainers, runningContainers, type WorkloadPlan } from './workload-plan';
+import { initContainersOf, ordinaryContainersOf } from './sidecars';
+import { allContainers, type WorkloadPlan } from './workload-plan';
 
 /** The pods of a workload in the words of the wire format. */
 export function podTemplate(
@@ -31,8 +32,8 @@ export function podTemplate(
 function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: string): Wire<k8s.PodSpec> {
   const { controller, user, props } = plan;
   const cluster = Cluster.of(scope);
-  const restartInPlace = controller._options.job?.restartInPlace ?? true;
-  const inits = plan.inits.map((container) => renderContainer(scope, container));
+  const restartInPlace = controller._options.job?.restartInPlace ?? false;
+  const inits = initContainersOf(plan).map((container) => renderContainer(scope, container));
   return {
     restartPolicy: controller.isService ? undefined : restartInPlace ? 'OnFailure' : 'Never',
     serviceAccountName,
@@ -57,7 +58,7 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
       seccompProfile: { type: 'RuntimeDefault' },
     },
     initContainers: inits.length > 0 ? inits : undefined,
-    containers: runningContainers(plan).map((container) => renderContainer(scope, container)),
+    containers: ordinaryContainersOf(plan).map((container) => renderContainer(scope, container)),
     volumes: volumes(plan),
   };
 }

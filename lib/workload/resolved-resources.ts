@@ -97,15 +97,29 @@ export function checkResources(
   }
 }
 
-/** What a pod takes: its containers together, or the largest init container where that is more. */
-export function podCapacity(
-  containers: readonly ResolvedResources[],
-  inits: readonly ResolvedResources[],
-): PodCapacity {
+/** The resources of an init container. */
+export interface InitResources extends ResolvedResources {
+  /** Whether it is a native sidecar, which runs on. */
+  readonly isNativeSidecar?: boolean;
+}
+
+/**
+ * What a pod takes, as Kubernetes counts it: its containers and native sidecars together, or an init container with the
+ * native sidecars before it where that is more.
+ */
+export function podCapacity(containers: readonly ResolvedResources[], inits: readonly InitResources[]): PodCapacity {
   const of = (side: 'requests' | 'limits', name: string): number => {
     const amount = (resources: ResolvedResources): number => countable(resources[side][name] ?? '0');
-    const together = containers.reduce((sum, container) => sum + amount(container), 0);
-    return Math.max(together, ...inits.map(amount));
+    let sidecars = 0;
+    let largest = 0;
+    for (const init of inits) {
+      largest = Math.max(largest, sidecars + amount(init));
+      sidecars += init.isNativeSidecar ? amount(init) : 0;
+    }
+    return Math.max(
+      largest,
+      containers.reduce((sum, container) => sum + amount(container), sidecars),
+    );
   };
   return {
     cpuRequest: of('requests', 'cpu'),

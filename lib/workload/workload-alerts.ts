@@ -50,7 +50,7 @@ export class WorkloadAlerts {
       const subject = { namespace, name: this.name };
       if (!controller.isService) {
         const missed = scheduleMissed(subject, options.missedBy ?? controller._longestDelay);
-        return [jobFailed(kind, subject), ...(kind === 'CronJob' ? [missed] : [])];
+        return [jobFailed(kind, subject, controller._options.job), ...(kind === 'CronJob' ? [missed] : [])];
       }
       const isSet = kind === 'StatefulSet';
       return [

@@ -99,10 +99,13 @@ function uncalledWorker({ controller, main, props }: WorkloadPlan): CheckerExcep
     : undefined;
 }
 
-/** What serves the program beside it, such as an exporter of metrics, must not take it from its clients. */
+/**
+ * What serves the program beside it, such as an exporter of metrics, must not take it from its clients. Checkers look at
+ * the probes of containers, not at those of init containers: native sidecars need no exception.
+ */
 function sidecarProbes({ props, sidecars }: WorkloadPlan): CheckerException[] {
   const reason = 'a sidecar that fails must not take the program out of service';
-  return props.readiness && sidecars.some(({ readiness }) => !readiness)
+  return props.readiness && sidecars.some(({ readiness, isNativeSidecar }) => !readiness && !isNativeSidecar)
     ? [{ id: 'sidecar-readiness', reason, checkov: ['CKV_K8S_9'] }]
     : [];
 }

@@ -128,7 +128,10 @@ export function planWorkload(scope: Construct, id: string, props: WorkloadProps)
       'tmp',
     ),
     inits: prepareOthers(scope, 'initContainers', props.initContainers ?? [], others),
-    sidecars: prepareOthers(scope, 'sidecars', props.sidecars ?? [], others),
+    sidecars: prepareOthers(scope, 'sidecars', props.sidecars ?? [], others).map((sidecar, index) => ({
+      ...sidecar,
+      isNativeSidecar: props.sidecars?.[index]._options.nativeSidecar ?? !controller.isService,
+    })),
     claims: Object.values(props.volumes ?? {}).filter((volume) => volume._claimSize !== undefined),
     bundles,
   };
@@ -215,8 +218,10 @@ function prepareOthers(
           ...variableVolumes(options.credentials ?? {}, bundles, options.credentialFiles),
         },
         resources: options.resources,
+        isBeforeSidecars: options.beforeSidecars,
         readiness: options.readiness,
         liveness: options.liveness,
+        startup: options.startup,
       },
       `${name}-tmp`,
     ),

@@ -85,6 +85,9 @@ export class Workload
   /** What each container of a pod requests: quantities by resource, by container. */
   public readonly containerRequests?: { [container: string]: { [resource: string]: string } };
 
+  /** The limits of each container of a pod: quantities by resource, by container. */
+  public readonly containerLimits?: { [container: string]: { [resource: string]: string } };
+
   /** Whether an autoscaler owns the number of pods. */
   public hasAutoscaler: boolean;
 
@@ -108,6 +111,9 @@ export class Workload
     this.hasAutoscaler = plan.bounds !== undefined;
     this.containerRequests = Object.fromEntries(
       runningContainers(plan).map(({ name, resolvedResources }) => [name, { ...resolvedResources.requests }]),
+    );
+    this.containerLimits = Object.fromEntries(
+      runningContainers(plan).map(({ name, resolvedResources }) => [name, { ...resolvedResources.limits }]),
     );
     this.selector = plan.selector;
     this.objectLabels = plan.labels;

@@ -75,6 +75,21 @@ const kinds = {
       }),
     }),
   ],
+  Job: [
+    'batch/v1',
+    optional({
+      backoffLimit: fc.nat(3),
+      activeDeadlineSeconds: fc.nat(9),
+      template: fc.record({
+        metadata: optional({ labels: mapping(text) }),
+        spec: optional({
+          restartPolicy: fc.constantFrom('Never', 'OnFailure'),
+          containers: named(['task'], container),
+          initContainers: named(['proxy', 'logs', 'schema'], { ...container, restartPolicy: fc.constant('Always') }),
+        }),
+      }),
+    }),
+  ],
   NetworkPolicy: [
     'networking.k8s.io/v1',
     optional({

@@ -1,4 +1,14 @@
-import { Cluster, Container, Controller, Image, Scaling, VerticalScaling, Volume, type WorkloadProps } from '../../lib';
+import {
+  Cluster,
+  Container,
+  type ContainerOptions,
+  Controller,
+  Image,
+  Scaling,
+  VerticalScaling,
+  Volume,
+  type WorkloadProps,
+} from '../../lib';
 import { capacityDemand } from '../../lib/workload/capacity-demand';
 import { planWorkload } from '../../lib/workload/workload-plan';
 import { chartIn, IMAGE } from '../support/workload';
@@ -42,6 +52,24 @@ test('a pod takes what its containers take together, or its largest init contain
     cpuRequest: 3,
     cpuLimit: 3,
   });
+});
+
+test('a native sidecar runs beside the init containers after it, of a task by default', () => {
+  const container = (name: string, cpu: string, options: Partial<ContainerOptions> = {}): Container =>
+    Container.of(name, {
+      image: Image.of('registry.example/tool', '1'),
+      resources: { requests: { cpu }, limits: { cpu } },
+      ...options,
+    });
+  const props = {
+    settings: { resources: { requests: { cpu: '1' }, limits: { cpu: '1' } } },
+    sidecars: [container('proxy', '300m')],
+    initContainers: [container('schema', '2')],
+  };
+  expect(demandOf({ ...props, controller: Controller.job() }).pod).toMatchObject({ cpuRequest: 2.3, cpuLimit: 2.3 });
+  expect(demandOf(props).pod).toMatchObject({ cpuRequest: 2, cpuLimit: 2 });
+  const before = [container('certificates', '2', { beforeSidecars: true })];
+  expect(demandOf({ ...props, initContainers: before, controller: Controller.job() }).pod.cpuRequest).toBe(2);
 });
 
 test('each pod of a StatefulSet claims for itself', () => {

@@ -64,17 +64,17 @@ describe('a StatefulSet', () => {
 });
 
 describe('a Job', () => {
-  test('has a deadline, is tried again in its pod, and is kept', () => {
+  test('has a deadline, is tried again in a new pod, so that logs stay, and is kept', () => {
     const made = workload({ controller: Controller.job() });
     expect(withoutTemplate(controllerOf(made).spec)).toEqual({ backoffLimit: 3, activeDeadlineSeconds: 600 });
-    expect(podOf(made).restartPolicy).toBe('OnFailure');
+    expect(podOf(made).restartPolicy).toBe('Never');
   });
 
   test('says how it is tried, and when it is removed', () => {
     const controller = Controller.job({
       retries: 0,
       deadline: Duration.hours(1),
-      restartInPlace: false,
+      restartInPlace: true,
       keep: Duration.days(1),
     });
     const made = workload({ controller });
@@ -83,7 +83,7 @@ describe('a Job', () => {
       activeDeadlineSeconds: 3600,
       ttlSecondsAfterFinished: 86400,
     });
-    expect(podOf(made).restartPolicy).toBe('Never');
+    expect(podOf(made).restartPolicy).toBe('OnFailure');
   });
 });
 

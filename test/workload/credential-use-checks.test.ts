@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import {
   Acknowledgements,
   Cluster,
@@ -50,7 +51,11 @@ describe('credentials in variables', () => {
   });
 
   test('of a task are read by a run of their own each time', () => {
-    expect(warnings(withCredentials(Cluster.generic(VAULT), { controller: Controller.job() }))).toEqual([]);
+    expect(
+      warnings(
+        withCredentials(Cluster.generic(VAULT), { controller: Controller.job({ deadline: Duration.hours(1) }) }),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -90,7 +95,9 @@ describe('credentials as files', () => {
     ];
     expect(warnings(withFiles(mounted(false)))).toEqual([expected]);
     expect(warnings(withFiles(mounted(false, true)))).toEqual([expected]);
-    expect(warnings(withFiles(mounted(false), { controller: Controller.job() }))).toEqual([]);
+    expect(
+      warnings(withFiles(mounted(false), { controller: Controller.job({ deadline: Duration.hours(1) }) })),
+    ).toEqual([]);
     const made = withFiles(mounted(false));
     Acknowledgements.of(made).add({ id: 'rotation-needs-restart', reason: 'rotated twice a year, by hand' });
     expect(warnings(made)).toEqual([]);

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   Acknowledgements,
   ApiService,
+  Container,
   CredentialKey,
   Image,
   type KubernetesObject,
@@ -39,7 +40,7 @@ test('is a Job named by its content, in a phase before the rest, without a time 
   expect(job.spec).toMatchObject({ backoffLimit: 3, activeDeadlineSeconds: 600 });
   expect(job.spec).not.toHaveProperty('ttlSecondsAfterFinished');
   expect(job.spec.template.spec).toMatchObject({
-    restartPolicy: 'OnFailure',
+    restartPolicy: 'Never',
     serviceAccountName: 'api-migrate',
     containers: [{ name: 'migrate', image: 'r.example/api:1.0.0', command: ['/api', 'migrate'] }],
   });
@@ -57,11 +58,18 @@ test('is made as it is said', () => {
       endpoints: { DB: DATABASE.address },
       deadline: Duration.minutes(30),
       retries: 0,
+      restartInPlace: true,
+      initContainers: [Container.of('wait', { image: Image.of('r.example/wait', '1.0.0') })],
+      sidecars: [Container.of('proxy', { image: Image.of('r.example/proxy', '1.0.0') })],
       resources: { requests: { cpu: '1' } },
     }),
   );
   expect(job.metadata.name).toMatch(/^db-migrate-[a-z0-9]{10}$/);
   expect(job.spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 1800 });
+  expect(job.spec.template.spec).toMatchObject({
+    restartPolicy: 'OnFailure',
+    initContainers: [{ name: 'proxy', restartPolicy: 'Always' }, { name: 'wait' }],
+  });
   expect(job.spec.template.spec.containers[0]).toMatchObject({
     image: 'r.example/tool:2.0.0',
     resources: { requests: { cpu: '1' } },

@@ -31,8 +31,8 @@ test('only a task says how it is started again, only a service how it ends', () 
   const service = podOf(workload());
   expect([service.restartPolicy, service.terminationGracePeriodSeconds]).toEqual([undefined, 35]);
   const task = podOf(workload({ controller: Controller.job() }));
-  expect([task.restartPolicy, task.terminationGracePeriodSeconds]).toEqual(['OnFailure', undefined]);
-  expect(podOf(workload({ controller: Controller.job({ restartInPlace: false }) })).restartPolicy).toBe('Never');
+  expect([task.restartPolicy, task.terminationGracePeriodSeconds]).toEqual(['Never', undefined]);
+  expect(podOf(workload({ controller: Controller.job({ restartInPlace: true }) })).restartPolicy).toBe('OnFailure');
 });
 
 test('images of a closed registry are pulled with the secret that the cluster declares', () => {

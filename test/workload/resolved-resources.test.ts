@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { type Resources, Volume } from '../../lib';
 import { podCapacity, resolveResources } from '../../lib/workload/resolved-resources';
 import { expectProblem } from '../support/findings';
@@ -166,4 +167,36 @@ test('a pod takes its containers together, or the largest init container', () =>
   expect(podCapacity([small, small], [])).toMatchObject({ cpuRequest: 0.2, cpuLimit: 0.4 });
   expect(podCapacity([small, small], [large])).toMatchObject({ cpuRequest: 1, cpuLimit: 1 });
   expect(podCapacity([small], [])).toMatchObject({ memoryRequest: 128 * 2 ** 20, storageLimit: 2 ** 30 });
+});
+
+test('native sidecars take what they take beside the init containers after them and beside the main container', () => {
+  const of = (cpu: string) => resolveResources({ requests: { cpu }, limits: { cpu } }, 0);
+  const sidecar = { ...of('300m'), isNativeSidecar: true };
+  expect(podCapacity([of('1')], [sidecar])).toMatchObject({ cpuRequest: 1.3, cpuLimit: 1.3 });
+  expect(podCapacity([of('1')], [sidecar, of('2')])).toMatchObject({ cpuRequest: 2.3, cpuLimit: 2.3 });
+  expect(podCapacity([of('1')], [of('2'), sidecar])).toMatchObject({ cpuRequest: 2, cpuLimit: 2 });
+});
+
+test('a pod takes what it takes at its largest moment, whatever it is made of', () => {
+  const cores = fc.integer({ min: 1, max: 9 });
+  const inits = fc.array(fc.record({ cpu: cores, isNativeSidecar: fc.boolean() }), { maxLength: 5 });
+  const of = (cpu: number) => resolveResources({ requests: { cpu: String(cpu) }, limits: { cpu: String(cpu) } }, 0);
+  fc.assert(
+    fc.property(fc.array(cores, { minLength: 1, maxLength: 3 }), inits, (containers, before) => {
+      // What runs at each step of a pod: the sidecars that have started, and the init container or all the others.
+      const sidecarsBefore = (index: number) =>
+        before.slice(0, index).reduce((sum, { cpu, isNativeSidecar }) => sum + (isNativeSidecar ? cpu : 0), 0);
+      const moments = [
+        ...before.map(({ cpu }, index) => sidecarsBefore(index) + cpu),
+        containers.reduce((sum, cpu) => sum + cpu, sidecarsBefore(before.length)),
+      ];
+      expect(
+        podCapacity(
+          containers.map(of),
+          before.map(({ cpu, isNativeSidecar }) => ({ ...of(cpu), isNativeSidecar })),
+        ),
+      ).toMatchObject({ cpuRequest: Math.max(...moments), cpuLimit: Math.max(...moments) });
+    }),
+    { numRuns: 200, seed: 20_260_502 },
+  );
 });

@@ -45,6 +45,28 @@ test.each<[string, Partial<WorkloadProps>, string[]]>([
   expect(Object.keys(alerts(made(props)))).toEqual(names);
 });
 
+describe('the alert of a failed task shows the way to what it said', () => {
+  const description = (controller: Controller) => {
+    const [{ spec }] = manifestsOf(made({ controller })).objects('PrometheusRule');
+    return spec.groups[0].rules[0].annotations.description as string;
+  };
+
+  test('in the pods of its tries, which stay', () => {
+    expect(description(Controller.job())).toBe(
+      'The last run of api failed, after all its tries or at its deadline. Read what it said: kubectl -n {{ $labels.namespace }} logs -l batch.kubernetes.io/job-name={{ $labels.job_name }} --all-containers --prefix --tail=-1 --ignore-errors',
+    );
+  });
+
+  test.each([Controller.job({ restartInPlace: true }), Controller.cronJob('0 3 * * *', { restartInPlace: true })])(
+    'elsewhere where Kubernetes has deleted its pod: %#',
+    (controller) => {
+      expect(description(controller)).toBe(
+        'The last run of api failed, after all its tries or at its deadline. Kubernetes deleted its pod and the log with it (restartPolicy: OnFailure). Read what the log system of the cluster kept, and events: kubectl -n {{ $labels.namespace }} get events --sort-by=.lastTimestamp',
+      );
+    },
+  );
+});
+
 test('they stand in one object, which names what they are about', () => {
   const found = manifestsOf(made({ scaling: Scaling.pods({ min: 2, max: 4 }).onCpu(70) })).objects('PrometheusRule');
   expect(found.map(({ metadata }) => metadata.name)).toEqual(['api']);

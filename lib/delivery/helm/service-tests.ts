@@ -63,10 +63,11 @@ function askedServices({ objects }: Variant): AskedService[] {
 }
 
 function httpProbe(
-  { containers }: TemplateMapping,
+  { containers, initContainers }: TemplateMapping,
   servicePorts: readonly TemplateMapping[],
 ): Pick<AskedService, 'port' | 'targetPort' | 'path'> | undefined {
-  for (const { readinessProbe, ports } of items(containers)) {
+  const sidecars = items(initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  for (const { readinessProbe, ports } of [...items(containers), ...sidecars]) {
     const { path, port, scheme } = fields(fields(readinessProbe).httpGet);
     const asked = items(ports).find(({ name, containerPort }) => alike(name, port) || alike(containerPort, port));
     const front = servicePorts.find(

@@ -51,7 +51,7 @@ export function errorShareHigh(
         'A larger share of the messages fails than is borne. Who sends them gets errors, or sends them again, which is more load.',
       checks: [
         'Which messages: the panels of errors and of throughput, by subject or operation; one of them alone, or all.',
-        'What the pods say: `kubectl -n NAMESPACE logs deployment/NAME --all-pods --tail=50`.',
+        'What the pods say: `kubectl -n NAMESPACE logs -l app.kubernetes.io/instance=NAME --prefix --tail=50`.',
         'Whether it began with a rollout: `kubectl -n NAMESPACE rollout history deployment/NAME`.',
         'Whether what it keeps messages in is there: the alerts of its stores, and their panels.',
       ],

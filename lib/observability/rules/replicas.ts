@@ -81,7 +81,7 @@ export function noPodReady(kind: string, subject: Subject, duration: Duration): 
         'What the pods wait for: `kubectl -n NAMESPACE get pods`, then `kubectl -n NAMESPACE describe pod POD`.',
         'What changed last: `kubectl -n NAMESPACE rollout history deployment/NAME`, and changes to Secrets, policies and nodes.',
         'Whether others in the namespace have it, too: then it is a node, a zone, the quota or the network.',
-        'What it says: `kubectl -n NAMESPACE logs deployment/NAME --all-pods --tail=50`.',
+        'What it says: `kubectl -n NAMESPACE logs -l app.kubernetes.io/instance=NAME --prefix --tail=50`.',
       ],
       remedies: [
         'It began with a rollout: `kubectl -n NAMESPACE rollout undo deployment/NAME`.',

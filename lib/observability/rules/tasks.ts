@@ -1,10 +1,19 @@
 import type { Duration } from 'cdk8s';
 import { type AlertRule, AlertSeverity } from '../alert-rule';
+import { jobLogs, recentEvents } from '../../core/job-logs';
 import { jobNames } from '../../core/pod-names';
 import { type Subject, select, selectMatching } from './subject';
 
 /** The newest run of a task has failed. Older ones lie about until somebody removes them. */
-export function jobFailed(kind: string, { namespace, name }: Subject): AlertRule {
+export function jobFailed(
+  kind: string,
+  { namespace, name }: Subject,
+  options: { readonly restartInPlace?: boolean } = {},
+): AlertRule {
+  const at = ['{{ $labels.namespace }}', '{{ $labels.job_name }}'] as const;
+  const reading = options.restartInPlace
+    ? `Kubernetes deleted its pod and the log with it (restartPolicy: OnFailure). Read what the log system of the cluster kept, and events: ${recentEvents(at[0])}`
+    : `Read what it said: ${jobLogs(...at)}`;
   const jobs = jobNames(kind, name);
   const failed = selectMatching({ namespace, condition: 'true' }, 'job_name', jobs);
   return {
@@ -16,19 +25,21 @@ export function jobFailed(kind: string, { namespace, name }: Subject): AlertRule
       `topk(1, max by (namespace, job_name) (kube_job_created${selectMatching({ namespace }, 'job_name', jobs)}))`,
     ].join('\n'),
     summary: 'job {{ $labels.namespace }}/{{ $labels.job_name }} has failed',
-    description: `The last run of ${name} failed, after all its tries or at its deadline. Read what it said: kubectl -n {{ $labels.namespace }} logs job/{{ $labels.job_name }} --all-pods`,
+    description: `The last run of ${name} failed, after all its tries or at its deadline. ${reading}`,
     runbook: {
       meaning:
         'A task has failed for good: its tries are used up, or its deadline is over. After a migration, no pod of the new version was started and the old version goes on. Of a schedule, this run is missing.',
       checks: [
         'Why: `kubectl -n NAMESPACE describe job JOB`: `BackoffLimitExceeded` is its own failure, `DeadlineExceeded` took too long.',
-        'What it said: `kubectl -n NAMESPACE logs job/JOB --all-pods`.',
+        `What it said: \`${jobLogs('NAMESPACE', 'JOB')}\`.`,
+        `Where that shows nothing, Kubernetes has deleted the pod with its log: a pod that still ran at the deadline, or the pod of a task that is restarted in place (\`restartPolicy: OnFailure\`). Read what the log system of the cluster kept, and events: \`${recentEvents('NAMESPACE')}\`.`,
         'Whether what it talks to is there and may be reached: a database, a broker, and the policy of the task.',
       ],
       remedies: [
         'A migration: mend the cause. A new version has a Job of its own; to try the same version again, `kubectl -n NAMESPACE delete job JOB`, then run `deploy.sh`.',
         'A migration of a version that was taken back: delete the failed Job, and the alert ends.',
         'A schedule: mend the cause, and make up for the run where it matters: `kubectl -n NAMESPACE create job --from=cronjob/NAME NAME-again`.',
+        'Its log is gone: run it again as above, and read the log while it is tried.',
         'It took too long: raise the deadline.',
       ],
     },

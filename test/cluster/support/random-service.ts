@@ -294,7 +294,7 @@ const scaling = fc
     min: mostly(fc.integer({ min: 1, max: 20 }), fc.constantFrom(0, -1, 1.5)),
     more: mostly(fc.integer({ min: 1, max: 50 }), fc.constantFrom(0, -1, 2 ** 31)),
     cpu: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, 101, 1000)),
-    memory: maybe(fc.integer({ min: 1, max: 200 })),
+    memory: maybe(mostly(fc.integer({ min: 1, max: 99 }), fc.constant(200))),
     up: maybe(rules),
     down: maybe(rules),
   })
@@ -466,7 +466,27 @@ const otherContainer: Arbitrary<ContainerOptions> = fc.record(
   { image, command: words, args: words, variables, resources, volumes },
   { requiredKeys: ['image'] },
 );
-const containers = fc.uniqueArray(fc.tuple(dnsLabel(12), otherContainer), { selector: ([name]) => name, maxLength: 2 });
+/** A sidecar, mostly with what the controller makes of it; native, with probes, or ending by itself. */
+const sidecar: Arbitrary<ContainerOptions> = fc.record(
+  {
+    image,
+    command: words,
+    args: words,
+    variables,
+    resources,
+    volumes,
+    nativeSidecar: fc.boolean(),
+    startup: fc.tuple(words, probeOptions).map(([command, options]) => Probe.exec(command, options)),
+    readiness: fc.tuple(words, probeOptions).map(([command, options]) => Probe.exec(['/ready', ...command], options)),
+    liveness: fc.tuple(words, probeOptions).map(([command, options]) => Probe.exec(['/live', ...command], options)),
+  },
+  { requiredKeys: ['image'] },
+);
+const sidecars = fc.uniqueArray(fc.tuple(dnsLabel(12), sidecar), { selector: ([name]) => name, maxLength: 2 });
+const initContainer: Arbitrary<ContainerOptions> = fc
+  .tuple(otherContainer, maybe(fc.boolean()))
+  .map(([options, beforeSidecars]) => ({ ...options, beforeSidecars }));
+const containers = fc.uniqueArray(fc.tuple(dnsLabel(12), initContainer), { selector: ([name]) => name, maxLength: 2 });
 
 const hostname = mostly(
   fc.oneof(fc.domain(), fc.constantFrom('*.example.com', 'api.example.com', 'a.b.c.example.com')),
@@ -523,7 +543,7 @@ const options = (asked: readonly Port[]): Arbitrary<Partial<WorkloadOptions>> =>
     user,
     scheduling,
     initContainers: containers.map((list) => list.map(([name, each]) => Container.of(`init-${name}`, each))),
-    sidecars: containers.map((list) => list.map(([name, each]) => Container.of(`side-${name}`, each))),
+    sidecars: sidecars.map((list) => list.map(([name, each]) => Container.of(`side-${name}`, each))),
     permissions: fc.array(permission, { maxLength: 2 }),
     settings: some({
       resources,
