@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../core/json';
 import { ANNOTATION_PREFIX } from '../core/labels';
 import type { RenderedObject } from '../core/render';
 import { toYaml } from '../core/yaml';
+import { rolloutSeconds } from './rollout-time';
 
 /** An object as text, with what its file and the deploy script need to know: the manifest itself can go. */
 export interface WrittenObject {
@@ -13,22 +14,20 @@ export interface WrittenObject {
   readonly text: string;
   /** How many reasons for exceptions it carries. */
   readonly reasons: number;
-  /** After how many seconds it has failed by its own account, where it says so. */
+  /** After how many seconds it is rolled out, or complete, or has failed, by its own account. */
   readonly deadlineSeconds: number | undefined;
 }
 
 /** Writes an object out. */
 export function writtenObject({ object, manifest }: RenderedObject): WrittenObject {
   const { name, namespace, annotations } = manifest.metadata as JsonObject & { name: string; namespace?: string };
-  const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
-  const deadline = spec.activeDeadlineSeconds ?? spec.progressDeadlineSeconds;
   return {
     object,
     name,
     namespace,
     text: toYaml(manifest),
     reasons: isJsonObject(annotations) ? Object.keys(annotations).filter(isReason).length : 0,
-    deadlineSeconds: typeof deadline === 'number' ? deadline : undefined,
+    deadlineSeconds: rolloutSeconds(manifest),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DaemonSetOptions } from './daemon-set-options';
 import type { ScaledJobs } from './scaled-jobs';
 import type { RecreateOptions, RolloutOptions } from './rollout';
 import { checkDaemonSet, checkRollout, surgeOf } from './rollout-checks';
+import { checkTaskTimes, startingDeadline, taskDeadline } from './task-times';
 
 /** How the pods of a StatefulSet come and go. */
 export interface StatefulSetOptions {
@@ -41,7 +42,7 @@ export interface JobOptions {
   /**
    * After how long it has failed, however often it was tried.
    *
-   * @default Duration.minutes(10)
+   * @default - 10 minutes, or the time between two runs of a schedule where that is shorter and runs may not overlap
    */
   readonly deadline?: Duration;
 
@@ -252,9 +253,7 @@ export class Controller {
    * @internal
    */
   public get _longestDelay(): Duration {
-    const { startingDeadline, deadline } = this._options.cronJob ?? {};
-    const seconds = (given: Duration | undefined, otherwise: number): number => given?.toSeconds() ?? otherwise;
-    return Duration.seconds(seconds(startingDeadline, 300) + seconds(deadline, 600));
+    return Duration.seconds(startingDeadline(this._options) + taskDeadline(this._options));
   }
 
   /**
@@ -280,6 +279,9 @@ export class Controller {
           fix: "give five fields: minute, hour, day of month, month, day of week, such as '30 2 * * *'",
         });
       }
+    }
+    if (!this.isService) {
+      checkTaskTimes(scope, this._options);
     }
     const retries = job?.retries ?? 3;
     if (!Number.isInteger(retries) || retries < 0 || retries > MAX_INT32) {

@@ -12,6 +12,7 @@ import type { DisruptionBudget } from './disruption-budget';
 import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
+import { checkServiceTimes } from './service-times';
 import { checkSinglePod } from './single-pod';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
 
@@ -46,6 +47,7 @@ export function checkWorkload(
   checkNodeAccess(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
+    checkServiceTimes(scope, plan);
     warnOfMemoryTarget(scope, plan);
   }
 }
