@@ -77,7 +77,7 @@ function podSeconds(spec: JsonObject): number {
 }
 
 function podOf({ template }: JsonObject): PodTimes {
-  return isJsonObject(template) && isJsonObject(template.spec) ? (template.spec) : {};
+  return isJsonObject(template) && isJsonObject(template.spec) ? template.spec : {};
 }
 
 function atLeast(seconds: number): number {
