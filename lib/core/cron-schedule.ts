@@ -18,7 +18,15 @@ const FIELDS: readonly Field[] = [
   { name: 'day of week', min: 0, max: 6, names: DAYS },
 ];
 
-const DESCRIPTORS = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
+const DESCRIPTORS: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
 const EVERY = '@every ';
 
 /** White space as Go sees it, which differs from \s in U+0085 and U+FEFF. */
@@ -122,6 +130,42 @@ function rangeProblem(range: string, field: Field): string | undefined {
     return `${highText} is above ${field.max}`;
   }
   return low > high ? `${lowText} is above the end of its range, ${highText}` : undefined;
+}
+
+/** What a field of a schedule allows. */
+export interface CronField {
+  readonly values: ReadonlySet<number>;
+  /** Whether it says nothing: a star, also among others. A star with a step of 2 or more says something. */
+  readonly any: boolean;
+}
+
+/** The five fields of a schedule that is sound; undefined for `@every`, which counts from its start. */
+export function cronFields(schedule: string): readonly CronField[] | undefined {
+  if (schedule.startsWith(EVERY)) {
+    return undefined;
+  }
+  const texts = (DESCRIPTORS.get(schedule) ?? schedule).split(SPACE).filter((text) => text !== '');
+  return FIELDS.map((field, index) => readField(texts[index], field));
+}
+
+function readField(text: string, field: Field): CronField {
+  const values = new Set<number>();
+  let any = false;
+  for (const item of text.split(',').filter((each) => each !== '')) {
+    const [range, stepText] = item.split('/');
+    const [lowText, highText] = range.split('-');
+    const isStar = lowText === '*' || lowText === '?';
+    const step = Number(stepText ?? 1);
+    const low = isStar ? field.min : (fieldValue(lowText, field) ?? field.min);
+    // A single value with a step goes on to the end: 5/15 is 5-59/15.
+    const openEnd = isStar || (highText === undefined && stepText !== undefined);
+    const high = openEnd ? field.max : (fieldValue(highText ?? lowText, field) ?? low);
+    any ||= isStar && step === 1;
+    for (let value = low; value <= high; value += step) {
+      values.add(value);
+    }
+  }
+  return { values, any };
 }
 
 function fieldValue(text: string, field: Field): number | undefined {

@@ -5,7 +5,7 @@ export interface BackupSettings {
   /**
    * When a backup is made: five fields, minute, hour, day of the month, month, day of the week.
    *
-   * @default '15 2 * * *'
+   * @default - '15 2 * * *', or '15 4 * * *' in a time zone whose clocks change at 2
    */
   readonly schedule?: string;
 
@@ -47,7 +47,7 @@ export interface BackupSettings {
   /**
    * After how many hours without a backup somebody is told.
    *
-   * @default - 26 for a schedule that is due every day; needed for any other
+   * @default - the longest time between two backups, and what one may be late and take: 26 for one a day
    */
   readonly staleAfterHours?: number;
 

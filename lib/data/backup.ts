@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { cronProblem } from '../core/cron-schedule';
 import { reportError } from '../core/diagnostic-registry';
 import { jobLogs } from '../core/job-logs';
+import { secondsOf } from '../core/seconds';
 import type { ICredentialSource } from '../contracts/credential-source';
 import type { INetworkPeer } from '../contracts/network-peer';
 import { type AlertRule, AlertSeverity } from '../observability/alert-rule';
@@ -16,6 +16,7 @@ import type { User } from '../workload/user';
 import { Workload } from '../workload/workload';
 import { BACKUP_FOLDER, backupScript, restoreScript } from './backup-script';
 import type { BackupSettings } from './backup-settings';
+import { type BackupTimes, checkBackupTimes, defaultSchedule, staleAfterHours } from './backup-times';
 import type { DataStore } from './data-store';
 import { selector } from './promql';
 
@@ -57,11 +58,19 @@ export class Backup extends Construct {
   ) {
     super(store, 'backups');
     const { settings } = parts;
-    const schedule = settings.schedule ?? DEFAULT_SCHEDULE;
-    this.staleAfterHours = settings.staleAfterHours ?? EVERY_DAY_HOURS;
-    this.check(schedule);
-    const volume = this.volume();
     const late = Duration.hours(1);
+    const times: BackupTimes = {
+      schedule: settings.schedule ?? defaultSchedule(settings),
+      timeZone: settings.timeZone ?? 'Etc/UTC',
+      startingDeadlineSeconds: secondsOf(late),
+      deadlineSeconds: secondsOf(this.tries(0).deadline),
+      keep: settings.keep ?? DEFAULT_KEEP,
+    };
+    const { schedule } = times;
+    this.staleAfterHours = staleAfterHours(times, settings.staleAfterHours);
+    this.check();
+    checkBackupTimes(store, times, settings);
+    const volume = this.volume();
     this.backup = this.task('backup', volume, {
       script: backupScript(parts.dump, parts.verify),
       variables: { BACKUP_KEEP: String(settings.keep ?? DEFAULT_KEEP) },
@@ -134,17 +143,9 @@ export class Backup extends Construct {
     }).connectTo(this.parts.peer ?? this.store);
   }
 
-  private check(schedule: string): void {
-    const { keep = DEFAULT_KEEP, staleAfterHours, deadlineMinutes = DEFAULT_MINUTES } = this.parts.settings;
-    if (staleAfterHours === undefined && cronProblem(schedule) === undefined && !isDueEveryDay(schedule)) {
-      reportError(this.store, {
-        property: 'settings.backup.staleAfterHours',
-        value: `nothing, for the schedule ${JSON.stringify(schedule)}`,
-        rule: 'an alert says when a backup is overdue, and this schedule is not due every day',
-        fix: 'give the hours after which one is missed',
-      });
-    }
-    for (const [property, value] of Object.entries({ keep, staleAfterHours, deadlineMinutes })) {
+  private check(): void {
+    const { keep = DEFAULT_KEEP, staleAfterHours: stale, deadlineMinutes = DEFAULT_MINUTES } = this.parts.settings;
+    for (const [property, value] of Object.entries({ keep, staleAfterHours: stale, deadlineMinutes })) {
       if (value !== undefined && (!Number.isInteger(value) || value < 1 || value > MOST)) {
         reportError(this.store, {
           property: `settings.backup.${property}`,
@@ -172,14 +173,6 @@ const RUNBOOK = {
   ],
 };
 
-const DEFAULT_SCHEDULE = '15 2 * * *';
 const DEFAULT_KEEP = 14;
 const DEFAULT_MINUTES = 60;
-/** A day, and what a run may be late and take. */
-const EVERY_DAY_HOURS = 26;
 const MOST = 10_000;
-
-/** Whether a schedule is due on every day, as far as its fields for days say so. */
-function isDueEveryDay(schedule: string): boolean {
-  return /^(?:@daily|@midnight|@hourly|\S+\s+\S+\s+\*\s+\*\s+\*)$/.test(schedule.trim());
-}

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import { type DataPlane } from './data-plane';
 import type { Edge } from './edge';
 import type { MessageRate } from './message-rate';
@@ -312,6 +313,14 @@ export interface ClusterOptions {
    * @default - they cannot: a workload with an identity is an error
    */
   readonly workloadIdentity?: ClusterWorkloadIdentity;
+
+  /**
+   * How long the cluster autoscaler waits for the pods of a node that it removes, before it kills them: its flag
+   * `--max-graceful-termination-sec`, on AKS the setting `max-graceful-termination-sec` of its profile.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly autoscalerPatience?: Duration;
 
   /**
    * The StorageClass of claims that name none.

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type {
   AksOptions,
@@ -105,6 +106,8 @@ export class Cluster {
   public readonly keda?: ClusterKeda;
   /** How pods speak to the cloud as an identity of it. */
   public readonly workloadIdentity?: ClusterWorkloadIdentity;
+  /** How long the cluster autoscaler waits for the pods of a node that it removes. */
+  public readonly autoscalerPatience: Duration;
   /** The StorageClass of claims that name none; undefined: the cluster's default. */
   public readonly storageClass?: string;
   /** The StorageClass of claims that pods on several nodes write to; undefined where none is declared. */
@@ -137,6 +140,7 @@ export class Cluster {
     this.verticalPodAutoscaler = options.verticalPodAutoscaler ?? false;
     this.keda = options.keda;
     this.workloadIdentity = options.workloadIdentity;
+    this.autoscalerPatience = options.autoscalerPatience ?? Duration.minutes(10);
     this.storageClass = options.storageClass;
     this.sharedStorageClass = options.sharedStorageClass;
   }

@@ -113,3 +113,22 @@ function checkThresholds(scope: IConstruct, thresholds: MonitoringThresholds): v
     }
   }
 }
+
+/** The range of the rates that alerts of messages and of latency compare, in seconds. */
+const ALERT_RANGE = 300;
+
+/** Reports scrapes that are too rare for the rates of the alerts: a rate of one sample is nothing. */
+export function checkScrapeInterval(
+  scope: IConstruct,
+  { messages, latency }: WorkloadMonitoringOptions,
+  seconds: number,
+): void {
+  if ((messages || latency) && 2 * seconds > ALERT_RANGE) {
+    reportError(scope, {
+      property: 'scrapeInterval',
+      value: `${seconds} s`,
+      rule: `the alerts of messages and latency take a rate over ${ALERT_RANGE} s, which needs two scrapes: they would never fire`,
+      fix: `scrape at least every ${ALERT_RANGE / 2} s`,
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { namespaceOf } from '../core/define-object';
+import { secondsOf } from '../core/seconds';
 import { diagnosticRegistry, reportError, reportWarning } from '../core/diagnostic-registry';
 import { Cluster } from '../environment/cluster';
 import type { AlertRule } from '../observability/alert-rule';
@@ -11,7 +12,7 @@ import { namespacePanels } from '../observability/panels/namespace';
 import { autoscalerMaxedOut, podDown } from '../observability/rules/namespace';
 import { Dashboard } from './dashboard';
 import type { DashboardRow } from './dashboard-props';
-import { checkWorkloadMonitoring, labelsAsked } from './monitoring-checks';
+import { checkWorkloadMonitoring, labelsAsked, checkScrapeInterval } from './monitoring-checks';
 import type {
   MonitoringAlertOptions,
   MonitoringProps,
@@ -109,6 +110,7 @@ export class Monitoring extends Construct {
     const asked = [...labelsAsked(options), ...profile.metrics.flatMap(({ labels }) => labels)];
     const honorLabels = options.honorLabels ?? clashesWithTarget(asked);
     defineScrape(scope, profile, { metricsPath, interval, honorLabels });
+    checkScrapeInterval(scope, options, secondsOf(interval));
     const at = { names: 'alertNames', without: 'without' };
     const offered = new OfferedAlerts(scope, options.alertNames, options.without, at, this.offered);
     for (const part of streamParts(namespace, options, interval)) {

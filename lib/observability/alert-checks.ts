@@ -4,6 +4,7 @@ import { type AlertRule, AlertSeverity } from './alert-rule';
 import { printedLabels, templateProblem } from './alert-template';
 import { type LabelSet, mayHave } from './query/labels';
 import { checkQuery } from './query-checks';
+import { checkQueryTimes } from './query-times';
 
 const NAME = /^[A-Z][A-Za-z0-9]*$/;
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -20,12 +21,7 @@ export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
       fix: "write it like 'QueueBacklog': A-Z first, then letters and digits",
     });
   }
-  const { labels } = checkQuery(
-    scope,
-    `${at}.expression`,
-    rule.expression,
-    'Prometheus would load none of these alerts',
-  );
+  const query = checkQuery(scope, `${at}.expression`, rule.expression, 'Prometheus would load none of these alerts');
   if (!Object.values(AlertSeverity).includes(rule.severity)) {
     reportError(scope, {
       property: `${at}.severity`,
@@ -34,7 +30,8 @@ export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
       fix: 'use AlertSeverity.CRITICAL, WARNING or INFO',
     });
   }
-  checkTexts(scope, at, rule, labels);
+  checkQueryTimes(scope, `${at}.expression`, rule, query);
+  checkTexts(scope, at, rule, query.labels);
   checkLabels(scope, at, rule.labels ?? {});
 }
 

@@ -3,6 +3,7 @@ import { FUNCTIONS, type ValueType } from './query/functions';
 import { type Claim, claimsOf } from './query/claims';
 import { labelsOf, type LabelSet } from './query/labels';
 import { parse } from './query/parse';
+import { type Spans, spansOf } from './query/spans';
 import { shapeOf, textProblem } from './query/texts';
 import { checkTypes, type Problem } from './query/types';
 
@@ -16,6 +17,9 @@ export interface Query {
 
   /** What it takes for granted. */
   readonly claims: readonly Claim[];
+
+  /** The lengths of time that it needs samples of; undefined where it is none. */
+  readonly spans?: Spans;
 
   /** Why Prometheus would not take it. */
   readonly problems: readonly Problem[];
@@ -58,7 +62,14 @@ function read(source: string): Query {
   const { type, problems } = checkTypes(source, expression);
   // What the parts of an expression are that makes no sense as a whole, nobody can tell.
   const claims = problems.length === 0 ? claimsOf(expression) : [];
-  return { type, problems, claims, labels: problems.length === 0 ? labelsOf(expression) : undefined };
+  const sound = problems.length === 0;
+  return {
+    type,
+    problems,
+    claims,
+    labels: sound ? labelsOf(expression) : undefined,
+    spans: sound ? spansOf(expression) : undefined,
+  };
 }
 
 function syntaxProblem(source: string, at: number): Problem {

@@ -4,6 +4,7 @@ import { MAX_INT32, MAX_PODS } from '../core/numbers';
 import { secondsOf } from '../core/seconds';
 import { Cluster } from '../environment/cluster';
 import type { BoundTrigger } from './bound-triggers';
+import { checkCronTriggers } from './cron-trigger-checks';
 import type { QueueScaling } from './queue-scaling';
 import { checkScalingRules } from './scaling-behavior';
 import { isResource } from './trigger-definition';
@@ -21,11 +22,15 @@ export function checkKeda(scope: IConstruct): void {
   }
 }
 
+/** How often KEDA asks by default, in seconds. */
+const DEFAULT_POLLING = 30;
+
 /** Reports bounds and times that KEDA refuses or that could not work, and what can end a task that runs. */
 export function checkQueueScaling(scope: IConstruct, scaling: QueueScaling, triggers: readonly BoundTrigger[]): void {
   checkBounds(scope, scaling);
   checkIdle(scope, scaling);
   checkTimes(scope, scaling);
+  warnOfShortCooldown(scope, scaling);
   checkFallback(scope, scaling, triggers);
   checkPause(scope, scaling);
   checkJobs(scope, scaling, triggers);
@@ -45,6 +50,7 @@ export function checkQueueScaling(scope: IConstruct, scaling: QueueScaling, trig
     });
   }
   warnOfUncounted(scope, scaling, triggers);
+  checkCronTriggers(scope, triggers, { min: scaling.min, max: scaling.max });
 }
 
 function checkBounds(scope: IConstruct, { min, max, _state }: QueueScaling): void {
@@ -119,6 +125,21 @@ function checkTimes(scope: IConstruct, { _state }: QueueScaling): void {
         fix: property === 'scaling.polling' ? 'give something like Duration.seconds(15)' : 'give whole seconds',
       });
     }
+  }
+}
+
+/** What is scaled to zero goes when KEDA has found nothing for the cooldown, and KEDA looks only so often. */
+function warnOfShortCooldown(scope: IConstruct, { fewest, runsJobs, _state }: QueueScaling): void {
+  const polling = _state.polling ? secondsOf(_state.polling) : DEFAULT_POLLING;
+  const cooldown = _state.cooldown && secondsOf(_state.cooldown);
+  if (fewest === 0 && !runsJobs && cooldown !== undefined && cooldown > 0 && cooldown < polling) {
+    reportWarning(scope, {
+      property: 'scaling.cooldown',
+      value: `${cooldown} s, with questions every ${polling} s`,
+      rule: 'the first question that finds nothing is later than the cooldown: the last pod goes at once',
+      fix: `give at least ${polling} s, or 0 where that is meant; or acknowledge it with the reason`,
+      id: 'cooldown-shorter-than-polling',
+    });
   }
 }
 

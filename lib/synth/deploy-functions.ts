@@ -1,3 +1,5 @@
+import { jobLogs, recentEvents } from '../core/job-logs';
+
 /** How long an API server may take to serve a new kind: seconds where it is healthy. */
 const CRD_TIMEOUT_SECONDS = 60;
 
@@ -137,7 +139,7 @@ rehearse() {
 
 # job NAMESPACE NAME SECONDS POLICY [ttl]: returns once the Job is complete, stops when it failed or the time is up
 job() {
-  end=$(($(date +%s) + $3))
+  end=$(($(date +%s) + $3)) gone=
   while :; do
     conditions='jsonpath=exists {.status.conditions[?(@.status=="True")].type} '
     state=$(kube -n "$1" get job "$2" --ignore-not-found -o "$conditions") || state='unknown '
@@ -146,8 +148,12 @@ job() {
         echo "job $1/$2 is complete"
         return
         ;;
-      *' Failed '*) outcome='failed' ;;
+      *' Failed '*)
+        outcome='failed'
+        [ "$4" != OnFailure ] || gone=1
+        ;;
       ' ')
+        gone=1
         case "\${5:-} $(failures "$1" "$2")" in
           'ttl ')
             echo "job $1/$2 is complete, and was removed when its time to live was over"
@@ -168,13 +174,12 @@ job() {
     {
       echo "job $1/$2 $outcome"
       kube -n "$1" get job "$2" --ignore-not-found -o 'jsonpath={range .status.conditions[*]}  {.type}={.status} {.reason}: {.message}{"\\n"}{end}' || true
-      if [ "$4" = OnFailure ]; then
-        echo "  its logs:  the pod is deleted when the last try fails, and its logs with it: read them where the cluster collects logs, or delete the job, run this script again, and meanwhile:"
-        echo "             $kubectl -n $1 logs -f -l batch.kubernetes.io/job-name=$2 --all-containers --prefix --tail=-1"
+      if [ -n "$gone" ]; then
+        echo "  its logs:  Kubernetes deleted the pods, and their logs with them: read them where the cluster collects logs"
       else
-        echo "  its logs:  $kubectl -n $1 logs -l batch.kubernetes.io/job-name=$2 --all-containers --prefix --tail=-1"
+        echo "  its logs:  $${jobLogs('$1', '$2')}"
       fi
-      echo "  its events:  $kubectl -n $1 get events --field-selector involvedObject.name=$2"
+      echo "  its events:  $${recentEvents('$1')}"
       echo "  to retry:  $kubectl -n $1 delete job $2   and run this script again"
     } >&2
     stop

@@ -120,7 +120,10 @@ class EnvironmentOrder {
 
   /** Moves what units of a phase need to that phase, the earliest phase first. */
   private moveNeeded(): void {
-    const last = Math.max(...[...this.units.values()].filter((unit) => this.hasPods(unit)).map(({ phase }) => phase));
+    const last = Math.max(
+      MAIN,
+      ...[...this.units.values()].filter((unit) => this.hasPods(unit)).map(({ phase }) => phase),
+    );
     for (let phase = 0; phase < last; phase += 1) {
       const queue = [...this.units.values()].filter((unit) => unit.phase === phase && this.hasPods(unit));
       for (let unit = queue.pop(); unit; unit = queue.pop()) {

@@ -104,7 +104,14 @@ function script(
   requirements: Requirements,
 ): string {
   const objects = [...byFile.values()].flat();
-  const definedKinds = new Set(objects.flatMap(({ definedKind }) => definedKind ?? []));
+  const context = {
+    definedKinds: new Set(objects.flatMap(({ definedKind }) => definedKind ?? [])),
+    mostPods: new Map(
+      objects.flatMap(({ namespace, scales }) =>
+        scales ? [[workloadKey(namespace, scales.kind, scales.name), scales.mostPods] as const] : [],
+      ),
+    ),
+  };
   const bySteps = new Map<string, string[]>();
   for (const file of [...byFile.keys()].sort()) {
     const { phase, step } = placementIn(byFile, file);
@@ -119,7 +126,7 @@ function script(
     requirements,
     steps: [...bySteps.keys()].sort().map((key) => {
       const files = bySteps.get(key) ?? [];
-      return deployStep(files, byFile, definedKinds);
+      return deployStep(files, byFile, context);
     }),
   });
 }
@@ -128,10 +135,22 @@ function placementIn(byFile: ReadonlyMap<string, readonly PlacedObject[]>, file:
   return byFile.get(file)?.[0]?.placement ?? { phase: Phase.MAIN, step: 0 };
 }
 
+/** What the steps of an environment need to know of the others. */
+interface DeployContext {
+  /** Groups and kinds that CustomResourceDefinitions of the environment define. */
+  readonly definedKinds: ReadonlySet<string>;
+  /** The most pods of each workload whose number an autoscaler sets. */
+  readonly mostPods: ReadonlyMap<string, number>;
+}
+
+function workloadKey(namespace: string | undefined, kind: string, name: string): string {
+  return `${namespace ?? 'default'}/${kind}/${name}`;
+}
+
 function deployStep(
   files: readonly string[],
   byFile: ReadonlyMap<string, readonly PlacedObject[]>,
-  definedKinds: ReadonlySet<string>,
+  { definedKinds, mostPods }: DeployContext,
 ): DeployStep {
   const objects = files.flatMap((file) => byFile.get(file) ?? []);
   const ofKind = (...kinds: string[]): PlacedObject[] => objects.filter(({ object }) => kinds.includes(object.kind));
@@ -146,11 +165,11 @@ function deployStep(
       };
     }),
     jobs: ofKind('Job').map((job) => ({
-      ...awaited(job),
+      ...awaited(job, mostPods),
       hasTimeToLive: job.hasTimeToLive,
       restartsInPlace: job.restartsInPlace,
     })),
-    rollouts: ofKind(...ROLLED_OUT).map((object) => ({ ...awaited(object), kind: object.object.kind })),
+    rollouts: ofKind(...ROLLED_OUT).map((object) => ({ ...awaited(object, mostPods), kind: object.object.kind })),
     crds: ofKind('CustomResourceDefinition').map(({ name }) => name),
   };
 }
@@ -164,11 +183,15 @@ const PATIENCE_SECONDS = 30;
 /** Kubernetes' own deadline of a Deployment, for what states none. */
 const DEFAULT_DEADLINE_SECONDS = 600;
 
-function awaited({ namespace, name, deadlineSeconds }: PlacedObject): {
+function awaited(
+  { object, namespace, name, rolloutTime }: PlacedObject,
+  mostPods: ReadonlyMap<string, number>,
+): {
   readonly namespace: string;
   readonly name: string;
   readonly timeoutSeconds: number;
 } {
-  const timeoutSeconds = (deadlineSeconds ?? DEFAULT_DEADLINE_SECONDS) + PATIENCE_SECONDS;
+  const pods = mostPods.get(workloadKey(namespace, object.kind, name)) ?? 1;
+  const timeoutSeconds = (rolloutTime?.(pods) ?? DEFAULT_DEADLINE_SECONDS) + PATIENCE_SECONDS;
   return { namespace: namespace ?? 'default', name, timeoutSeconds };
 }

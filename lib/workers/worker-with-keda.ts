@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { diagnosticRegistry } from '../core/diagnostic-registry';
 import { secondsOf } from '../core/seconds';
+import { Cluster } from '../environment/cluster';
 import { MonitoredKind, type MonitoringProfile } from '../observability/monitoring-profile';
 import { backlogPanel } from '../observability/panels/events';
 import { autoscalerAtMaximum } from '../observability/rules/autoscaler';
@@ -20,15 +21,13 @@ import { checkTriggers } from '../scaling/trigger-checks';
 import { Controller } from '../workload/controller';
 import { DisruptionBudget } from '../workload/disruption-budget';
 import { Shutdown } from '../workload/shutdown';
+import { SAFE_TO_EVICT } from '../workload/service-times';
 import { Workload } from '../workload/workload';
 import { checkPlaces } from './place-checks';
 import { checkSources } from './source-checks';
 import { checkTriggerQueries } from './trigger-query-checks';
 import { checkWorker } from './worker-checks';
 import type { WorkerWithKedaProps } from './worker-with-keda-props';
-
-/** The cluster autoscaler kills what it waits for longer than this. */
-const LONGEST_WAIT_OF_AUTOSCALER = 600;
 
 /**
  * A program that works on what waits in a queue: as many pods as there is work for, by KEDA. Its credentials, its way to
@@ -43,6 +42,7 @@ export class WorkerWithKeda extends Workload {
 
   constructor(scope: Construct, id: string, props: WorkerWithKedaProps) {
     const { scaling, longestTask, rollout, queueAlerts: _queueAlerts, ...options } = props;
+    const shutdown = props.shutdown ?? shutdownFor(longestTask);
     // Jobs are rendered once all is known, their triggers as well.
     const jobs: { triggers: readonly BoundTrigger[] } = { triggers: [] };
     super(scope, id, {
@@ -57,9 +57,9 @@ export class WorkerWithKeda extends Workload {
           )
         : Controller.deployment(rollout),
       scaledElsewhere: { min: scaling.fewest, max: scaling.max },
-      shutdown: props.shutdown ?? shutdownFor(longestTask),
+      shutdown,
       disruptions: scaling.runsJobs ? props.disruptions : (props.disruptions ?? DisruptionBudget.maxUnavailable('25%')),
-      podAnnotations: { ...undisturbed(scaling, longestTask), ...props.podAnnotations },
+      podAnnotations: { ...undisturbed(scope, scaling, shutdown), ...props.podAnnotations },
     });
     this.scaling = scaling;
     if (scaling.runsJobs) {
@@ -126,10 +126,10 @@ function deadlineOf(longestTask: Duration | undefined): Duration | undefined {
   return longestTask && Duration.seconds(2 * wholeSeconds(longestTask));
 }
 
-function undisturbed(scaling: QueueScaling, longestTask: Duration | undefined): Record<string, string> {
-  return scaling.runsJobs || wholeSeconds(longestTask) > LONGEST_WAIT_OF_AUTOSCALER
-    ? { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' }
-    : {};
+/** The cluster autoscaler waits no longer than its patience, and kills what it ends. */
+function undisturbed(scope: Construct, scaling: QueueScaling, { graceSeconds }: Shutdown): Record<string, string> {
+  const patience = secondsOf(Cluster.of(scope).autoscalerPatience);
+  return scaling.runsJobs || graceSeconds > patience ? { [SAFE_TO_EVICT]: 'false' } : {};
 }
 
 function wholeSeconds(duration: Duration | undefined): number {

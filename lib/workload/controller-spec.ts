@@ -2,7 +2,8 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Wire } from '../core/wire';
 import type { Controller } from './controller';
 import { intOrPercent } from './amount';
-import { TASK_DEADLINE_SECONDS } from './task-times';
+import { progressDeadline } from './progress-deadline';
+import { startingDeadline, taskDeadline } from './task-times';
 
 /** What a controller needs to know of its workload. */
 export interface ControllerContext {
@@ -37,7 +38,11 @@ function deploymentSpec(controller: Controller, context: ControllerContext): Wir
   return {
     replicas: context.replicas,
     revisionHistoryLimit: rollout.history ?? 5,
-    progressDeadlineSeconds: rollout.deadline?.toSeconds() ?? 600,
+    progressDeadlineSeconds: progressDeadline({
+      rollout,
+      recreate: !controller._isRolled,
+      pod: context.template.spec ?? {},
+    }),
     // The server holds no zero here.
     minReadySeconds: rollout.minReady?.toSeconds() || undefined,
     strategy: controller._isRolled
@@ -85,10 +90,10 @@ function daemonSetSpec(controller: Controller, context: ControllerContext): Wire
 }
 
 function jobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): Wire<k8s.JobSpec> {
-  const { deadline, retries, keep } = controller._options.job ?? {};
+  const { retries, keep } = controller._options.job ?? {};
   return {
     backoffLimit: retries ?? 3,
-    activeDeadlineSeconds: deadline?.toSeconds() ?? TASK_DEADLINE_SECONDS,
+    activeDeadlineSeconds: taskDeadline(controller._options),
     ttlSecondsAfterFinished: keep?.toSeconds(),
     template,
   };
@@ -100,7 +105,7 @@ function cronJobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>
     schedule: schedule ?? '',
     timeZone: cronJob?.timeZone ?? 'Etc/UTC',
     concurrencyPolicy: cronJob?.concurrent ? 'Allow' : 'Forbid',
-    startingDeadlineSeconds: cronJob?.startingDeadline?.toSeconds() ?? 300,
+    startingDeadlineSeconds: startingDeadline(controller._options),
     suspend: cronJob?.suspended ?? false,
     successfulJobsHistoryLimit: 3,
     failedJobsHistoryLimit: 3,

@@ -8,7 +8,7 @@ import type { DaemonSetOptions } from './daemon-set-options';
 import type { ScaledJobs } from './scaled-jobs';
 import type { RecreateOptions, RolloutOptions } from './rollout';
 import { checkDaemonSet, checkRollout, surgeOf } from './rollout-checks';
-import { TASK_DEADLINE_SECONDS } from './task-times';
+import { startingDeadline, taskDeadline } from './task-times';
 
 /** How the pods of a StatefulSet come and go. */
 export interface StatefulSetOptions {
@@ -42,7 +42,7 @@ export interface JobOptions {
   /**
    * After how long it has failed, however often it was tried.
    *
-   * @default Duration.minutes(10)
+   * @default - 10 minutes, or the time between two runs of a schedule where that is shorter and runs may not overlap
    */
   readonly deadline?: Duration;
 
@@ -255,9 +255,7 @@ export class Controller {
    * @internal
    */
   public get _longestDelay(): Duration {
-    const { startingDeadline, deadline } = this._options.cronJob ?? {};
-    const seconds = (given: Duration | undefined, otherwise: number): number => given?.toSeconds() ?? otherwise;
-    return Duration.seconds(seconds(startingDeadline, 300) + seconds(deadline, TASK_DEADLINE_SECONDS));
+    return Duration.seconds(startingDeadline(this._options) + taskDeadline(this._options));
   }
 
   /**

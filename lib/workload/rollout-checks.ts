@@ -57,7 +57,10 @@ export function checkRollout(scope: IConstruct, options: RolloutOptions): void {
     });
   }
   const ready = options.minReady?.toSeconds() ?? 0;
-  const deadline = options.deadline?.toSeconds() ?? 600;
+  const deadline = options.deadline?.toSeconds();
+  if (deadline === undefined) {
+    return;
+  }
   if (deadline > MAX_INT32) {
     reportError(scope, {
       property: 'rollout.deadline',

@@ -12,7 +12,7 @@ export interface RecreateOptions {
   /**
    * After how long without progress the rollout has failed.
    *
-   * @default Duration.minutes(10)
+   * @default - 10 minutes, or longer where the probes of a healthy pod may fail for longer
    */
   readonly deadline?: Duration;
 

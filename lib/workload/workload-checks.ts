@@ -15,6 +15,7 @@ import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
 import { checkSidecars } from './sidecar-checks';
+import { checkServiceTimes } from './service-times';
 import { checkSinglePod } from './single-pod';
 import { checkTask } from './task-checks';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
@@ -54,6 +55,7 @@ export function checkWorkload(
   checkClearText(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
+    checkServiceTimes(scope, plan);
     warnOfMemoryTarget(scope, plan);
   }
 }

@@ -211,15 +211,21 @@ describe('what it does', () => {
     expect(stderr).toContain('kubectl -n shop logs -l batch.kubernetes.io/job-name=migrate-1a2b');
     expect(stderr).toContain('kubectl -n shop delete job migrate-1a2b ');
     expect(stderr).toContain('stopped: nothing after this step was applied\n');
-    expect(stderr).not.toContain('the pod is deleted');
+    expect(stderr).not.toContain('deleted the pods');
     expect(calls.join('\n')).not.toContain('2-main');
   });
 
   test('the logs of a Job that restarts in place are gone when it fails: it says where they can be read', () => {
     answer({ job: 'exists Failed ' });
     const { stderr } = run([{ ...BEFORE, jobs: [{ ...MIGRATION, restartsInPlace: true }] }]);
-    expect(stderr).toContain('the pod is deleted when the last try fails, and its logs with it');
-    expect(stderr).toContain('kubectl -n shop logs -f -l batch.kubernetes.io/job-name=migrate-1a2b');
+    expect(stderr).toContain('Kubernetes deleted the pods, and their logs with them');
+    expect(stderr).not.toContain('logs -l');
+  });
+
+  test('the logs of a Job that restarts in place are there while it goes on', () => {
+    answer({ job: 'exists  ' });
+    const { stderr } = run([{ ...BEFORE, jobs: [{ ...MIGRATION, restartsInPlace: true }] }]);
+    expect(stderr).toContain('kubectl -n shop logs -l batch.kubernetes.io/job-name=migrate-1a2b');
   });
 
   test('a Job that is on its way to fail or to end is waited for', () => {

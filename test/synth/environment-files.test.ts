@@ -79,6 +79,6 @@ test('the script waits for Jobs a little longer than they may take, for rollouts
     });
   }).get('deploy.sh');
   expect(script).toContain('served widgets.example.com\n');
-  expect(script).toMatch(/^job orders api-\w{10} 630 OnFailure$/m);
+  expect(script).toMatch(/^job orders api-\w{10} 630 Never$/m);
   expect(script).toContain('rollout orders deployment/api 630\n');
 });

@@ -23,7 +23,8 @@ test('an object is its YAML, and what its file and the deploy script need to kno
     name: 'job',
     namespace: 'shop',
     reasons: 1,
-    deadlineSeconds: 60,
+    rolloutTime: expect.any(Function),
+    scales: undefined,
     hasTimeToLive: true,
     restartsInPlace: true,
     needs: { references: [{ kind: 'Secret', name: 'token', namespace: 'shop' }], secrets: [] },
@@ -52,12 +53,12 @@ spec:
 
 test('a Deployment has failed when it makes no progress', () => {
   const deployment = ApiObject.of(workload());
-  expect(writtenObject(renderObjects([deployment])[0]).deadlineSeconds).toBe(600);
+  expect(writtenObject(renderObjects([deployment])[0]).rolloutTime?.(1)).toBe(600);
 });
 
 test('what says nothing of it has no deadline and no reasons', () => {
   const foreign = new ApiObject(chartIn(), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
-  expect(writtenObject(renderObjects([foreign])[0])).toMatchObject({ reasons: 0, deadlineSeconds: undefined });
+  expect(writtenObject(renderObjects([foreign])[0])).toMatchObject({ reasons: 0, rolloutTime: undefined });
 });
 
 test('a CustomResourceDefinition tells the kind that it defines', () => {

@@ -105,7 +105,8 @@ test.each([0, 1, 20])('a quarter of its pods may be away, whatever the minimum: 
 describe('a task that runs is waited for', () => {
   test.each([
     [undefined, 40, undefined],
-    [Duration.minutes(10), 610, undefined],
+    [Duration.seconds(590), 600, undefined],
+    [Duration.minutes(10), 610, 'false'],
     [Duration.minutes(11), 670, 'false'],
   ])('%p', (longestTask, grace, safeToEvict) => {
     const made = worker({ scaling: SCALING, longestTask });

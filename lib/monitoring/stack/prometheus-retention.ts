@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { reportError, reportWarning } from '../../core/diagnostic-registry';
+import { longestLookBack } from '../../observability/query-times';
 import { claimedBytes } from './managed-resources';
 
 const DURATION = /^(?:0|(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?)$/;
@@ -55,6 +56,36 @@ export function checkRetention(scope: Construct, retention: string, retentionSiz
       id: 'retention-headroom',
     });
   }
+}
+
+/** Reports a retention that is shorter than what an alert of the cluster looks back: that alert would see a part. */
+export function checkLookBack(scope: Construct, retention: string): void {
+  const furthest = longestLookBack(scope);
+  // Without a time, 0, Prometheus keeps what the size allows.
+  const kept = DURATION.test(retention) ? prometheusSeconds(retention) : undefined;
+  if (furthest !== undefined && kept !== undefined && kept > 0 && kept < furthest.seconds) {
+    reportError(scope, {
+      property: 'settings.retention',
+      value: `${retention}, with ${furthest.alert}, which looks back ${furthest.seconds} s`,
+      rule: 'what is older than the retention is removed: the alert would see a part of what it asks for',
+      fix: 'keep samples for at least that long, or leave the alert out',
+    });
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  y: 31_536_000,
+  w: 604_800,
+  d: 86_400,
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+};
+
+function prometheusSeconds(text: string): number {
+  const parts = [...text.matchAll(/(\d+)(ms|[ywdhms])/g)];
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit], 0);
 }
 
 /** The units of Prometheus count by 1024, with an `i` or without. */

@@ -17,7 +17,7 @@ import { PROMETHEUS } from './images/prometheus';
 import { claimedBytes, reloaderResources, resourcesOf } from './managed-resources';
 import { prometheusAlerts } from './prometheus-alerts';
 import type { PrometheusProps } from './prometheus-props';
-import { checkRetention, usualRetentionSize } from './prometheus-retention';
+import { checkLookBack, checkRetention, usualRetentionSize } from './prometheus-retention';
 import { requireOperator } from './operator-claims';
 import { partName } from './release-name';
 import { defineOwnMonitor } from './service-monitor';
@@ -78,6 +78,8 @@ export class Prometheus extends Construct implements INetworkPeer {
     new Alerts(this, 'alerts', { name, component: 'prometheus', rules: prometheusAlerts(name, namespaceOf(this)) });
     requireOperator(this);
     diagnosticRegistry.of(this).defer(() => {
+      // Every alert has been checked by the next round.
+      diagnosticRegistry.of(this).defer(() => checkLookBack(this, settings.retention ?? DEFAULT_RETENTION));
       checkClaimSize(this, size);
       checkRetention(this, settings.retention ?? DEFAULT_RETENTION, retentionSize(settings.retentionSize, size), size);
     });

@@ -361,16 +361,6 @@ describe('what cannot work', () => {
       ],
     ],
     [
-      'a schedule of backups that is not due every day',
-      { settings: { backup: { schedule: '0 3 * * 0' } } },
-      [
-        `${AT}  settings.backup.staleAfterHours`,
-        'got nothing, for the schedule "0 3 * * 0"',
-        'an alert says when a backup is overdue, and this schedule is not due every day',
-        '→ give the hours after which one is missed',
-      ],
-    ],
-    [
       'no backup that is kept',
       { settings: { backup: { keep: 0 } } },
       [
