@@ -14,6 +14,7 @@ export function jobFailed(kind: string, { namespace, name }: Subject): AlertRule
       `max by (namespace, job_name) (kube_job_failed${failed}) > 0`,
       'and on (namespace, job_name)',
       `topk(1, max by (namespace, job_name) (kube_job_created${selectMatching({ namespace }, 'job_name', jobs)}))`,
+      ...(kind === 'CronJob' ? [unlessMadeUpFor({ namespace, name }, jobs)] : []),
     ].join('\n'),
     summary: 'job {{ $labels.namespace }}/{{ $labels.job_name }} has failed',
     description: `The last run of ${name} failed, after all its tries or at its deadline. Read what it said: kubectl -n {{ $labels.namespace }} logs job/{{ $labels.job_name }} --all-pods`,
@@ -33,6 +34,13 @@ export function jobFailed(kind: string, { namespace, name }: Subject): AlertRule
       ],
     },
   };
+}
+
+/** Whoever makes up for a failed run by hand does not wait for the next one, which may be a month away. */
+function unlessMadeUpFor({ namespace, name }: Subject, jobs: string): string {
+  const succeeded = `kube_cronjob_status_last_successful_time${select({ namespace, cronjob: name })}`;
+  const made = `kube_job_created${selectMatching({ namespace }, 'job_name', jobs)}`;
+  return `unless on (namespace)\nmax by (namespace) (${succeeded}) > max by (namespace) (${made})`;
 }
 
 /** A schedule whose next run is overdue by more than a run may be late. A suspended one is never due. */
