@@ -85,6 +85,24 @@ export class Volume {
     }));
   }
 
+  /**
+   * The token of the pod's account and what belongs to it, as the kubelet mounts them by itself where a pod asks for
+   * that: it renews the token before it expires.
+   *
+   * @internal
+   */
+  public static _accountToken(name: string): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+        ],
+      },
+    }));
+  }
+
   /** A PersistentVolumeClaim that exists. */
   public static persistentVolumeClaim(name: string, claimName: string): Volume {
     return new Volume(name, undefined, 0, undefined, undefined, () => ({ persistentVolumeClaim: { claimName } }));
@@ -182,7 +200,7 @@ export class Volume {
    */
   public get _writable(): boolean {
     const source = this.source?.() ?? {};
-    return !this._host && !('configMap' in source) && !('secret' in source) && !('csi' in source);
+    return !this._host && !READ_ONLY_SOURCES.some((kind) => kind in source);
   }
 
   /**
@@ -226,6 +244,9 @@ export class Volume {
     }
   }
 }
+
+/** What a kubelet or a driver fills, and a container cannot write to. */
+const READ_ONLY_SOURCES = ['configMap', 'secret', 'csi', 'projected'];
 
 /** A pebibyte: no volume is larger. */
 const LARGEST_SIZE = 2 ** 50;

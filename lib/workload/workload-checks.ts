@@ -4,6 +4,7 @@ import { checkConstructName } from '../core/name-checks';
 import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
 import { checkPorts } from '../network/port-checks';
+import { checkTokens } from './api-token';
 import { checkContainer } from './container-spec';
 import { checkCredentialUse } from './credential-use-checks';
 import type { DisruptionBudget } from './disruption-budget';
@@ -20,6 +21,7 @@ export function checkWorkload(scope: Construct, plan: WorkloadPlan, budget: Disr
   controller._check(scope);
   plan.user._check(scope);
   checkScheduling(scope, props.scheduling ?? {});
+  checkTokens(scope, props);
   (props.permissions ?? []).forEach((permission, index) => permission._check(scope, `permissions[${index}]`));
   (props.clusterPermissions ?? []).forEach((permission, index) =>
     permission._check(scope, `clusterPermissions[${index}]`),
