@@ -16,6 +16,8 @@ interface WireNames {
   readonly apiUrl: 'apiURL';
   readonly requireTls: 'requireTLS';
   readonly webhookUrl: 'webhookURL';
+  readonly clientUrl: 'clientURL';
+  readonly arbitraryFsAccessThroughSMs: 'arbitraryFSAccessThroughSMs';
 }
 
 type WireName<Name> = Name extends keyof WireNames ? WireNames[Name] : Name;

@@ -8,7 +8,12 @@ export const FINISHED = `${DIGIT.repeat(8)}T${DIGIT.repeat(6)}Z`;
 
 /**
  * A script for a POSIX shell that makes a backup: in a draft, which gets its name only once it is verified, so that
- * what has a name can be restored. The oldest go last of all. It needs coreutils alone: some images have no more.
+ * what has a name can be restored. It needs coreutils alone: some images have no more.
+ *
+ * Room is made before anything is written: drafts that no run works on go, and the oldest backups go until one less
+ * than is kept is left, but never the last one. A draft is dead if it is of the same Job, whose pods run one after the
+ * other, or older than the deadline by which Kubernetes ends every run. So a Job that was made by hand and runs at the
+ * same time keeps its draft.
  *
  * @param dump commands that write files into the current folder
  * @param verify commands that fail where these files are no backup
@@ -17,11 +22,26 @@ export function backupScript(dump: string, verify: string): string {
   return `set -eu
 umask 077
 cd "$BACKUP_FOLDER"
-for old in .draft-*; do
-  if [ -d "$old" ] && [ "$(stat -c %Y "$old")" -lt "$(($(date +%s) - 86400))" ]; then rm -rf "$old"; fi
-done
+keep_newest() {
+  ls -1d -- ${FINISHED} 2>/dev/null | sort -r | tail -n +"$(($1 + 1))" | while read -r old; do
+    rm -rf "$old"
+    echo "removed backup $old"
+  done
+}
+pod=$(uname -n)
+job=\${pod%-*}
 stamp=$(date -u +%Y%m%dT%H%M%SZ)
-draft=.draft-$stamp
+draft=.draft-$stamp-$job
+oldest=$(($(date +%s) - $BACKUP_DEADLINE - ${DEADLINE_MARGIN}))
+for old in .draft-*; do
+  [ -d "$old" ] || continue
+  if [ "\${old#.draft-????????T??????Z-}" = "$job" ] || [ "$(stat -c %Y "$old")" -lt "$oldest" ]; then
+    rm -rf "$old"
+    echo "removed the draft of a failed run $old"
+  fi
+done
+keep_newest "$(($BACKUP_KEEP > 1 ? $BACKUP_KEEP - 1 : 1))"
+trap 'rm -rf "$BACKUP_FOLDER/$draft"' EXIT
 mkdir "$draft"
 cd "$draft"
 ${dump.trim()}
@@ -32,12 +52,12 @@ sync
 test ! -e "$stamp"
 mv "$draft" "$stamp"
 echo "made backup $stamp"
-ls -1d -- ${FINISHED} | sort -r | tail -n +"$((BACKUP_KEEP + 1))" | while read -r old; do
-  rm -rf "$old"
-  echo "removed backup $old"
-done
+keep_newest "$BACKUP_KEEP"
 `;
 }
+
+/** The seconds that a pod may take to end after its deadline, with a margin for the clock of a file server. */
+const DEADLINE_MARGIN = 600;
 
 /**
  * A script for a POSIX shell that restores a backup: the one that BACKUP names, else the newest. Files that are not

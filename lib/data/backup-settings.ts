@@ -17,16 +17,17 @@ export interface BackupSettings {
   readonly timeZone?: string;
 
   /**
-   * How many backups are kept. The oldest go, and only after a newer one has been verified.
+   * How many backups are kept. A run removes the oldest before it writes, so that the new one finds their room, and
+   * never the last one.
    *
    * @default 14
    */
   readonly keep?: number;
 
   /**
-   * How much the claim for backups holds: it has to fit one backup more than are kept.
+   * How much the claim for backups holds. A claim can grow where its StorageClass expands volumes, and never shrinks.
    *
-   * @default - the size of the data
+   * @default - what `keep` backups of a full store are expected to take, see "Backups" in `docs/data.md`
    */
   readonly size?: string;
 
@@ -38,7 +39,8 @@ export interface BackupSettings {
   readonly storageClass?: string;
 
   /**
-   * A claim that exists and takes the backups, for example one on object storage. It is not made then.
+   * A claim that exists and takes the backups, for example one on object storage. It is not made then, and nothing
+   * checks its size.
    *
    * @default - a claim of its own, named like the store with `-backups`
    */
@@ -54,7 +56,8 @@ export interface BackupSettings {
   /**
    * After how many minutes a backup or a restore has failed.
    *
-   * @default 60
+   * @default - twice the time in which one core reads the data at 16Mi per second, and at least 60; longer where
+   * `resources` allow less than a core
    */
   readonly deadlineMinutes?: number;
 
@@ -68,7 +71,8 @@ export interface BackupSettings {
   /**
    * What a backup asks for and never gets more than.
    *
-   * @default - as `Resources` says
+   * @default - as `Resources` says for up to 1Gi of data; a core at most for more. Redis and Tarantool ask for what the
+   * server does, because a restore holds all data in memory
    */
   readonly resources?: Resources;
 }

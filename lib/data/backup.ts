@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { reportError } from '../core/diagnostic-registry';
+import { reportError, reportWarning } from '../core/diagnostic-registry';
 import { jobLogs } from '../core/job-logs';
+import { formatBytes } from '../core/quantity';
 import { secondsOf } from '../core/seconds';
 import type { ICredentialSource } from '../contracts/credential-source';
 import type { INetworkPeer } from '../contracts/network-peer';
@@ -14,11 +15,22 @@ import type { Image } from '../workload/image';
 import type { ImagePullPolicy } from '../workload/image-pull-policy';
 import type { User } from '../workload/user';
 import { Workload } from '../workload/workload';
+import {
+  backupResources,
+  type BackupNeeds,
+  claimBytes,
+  copiesOf,
+  deadlineMinutes,
+  DEFAULT_KEEP,
+  expectedBytes,
+  leastClaimBytes,
+} from './backup-needs';
 import { BACKUP_FOLDER, backupScript, restoreScript } from './backup-script';
 import type { BackupSettings } from './backup-settings';
 import { type BackupTimes, checkBackupTimes, defaultSchedule, staleAfterHours } from './backup-times';
 import type { DataStore } from './data-store';
 import { selector } from './promql';
+import { bytesOf } from './store-resources';
 
 /** How a kind of store is backed up. */
 export interface BackupParts {
@@ -39,8 +51,8 @@ export interface BackupParts {
   readonly verify: string;
   /** Commands that bring back what the files in the current folder hold. */
   readonly restore: string;
-  /** The size of the data. */
-  readonly size: string;
+  /** What backups of this kind of store take. */
+  readonly needs: BackupNeeds;
   readonly settings: BackupSettings;
 }
 
@@ -51,6 +63,8 @@ export class Backup extends Construct {
   /** The suspended CronJob that restores: `kubectl create job --from=cronjob/… …` starts it. */
   readonly restore: Workload;
   private readonly staleAfterHours: number;
+  private readonly keep: number;
+  private readonly deadlineMinutes: number;
 
   constructor(
     private readonly store: DataStore,
@@ -58,22 +72,26 @@ export class Backup extends Construct {
   ) {
     super(store, 'backups');
     const { settings } = parts;
+    const deadline = deadlineMinutes(parts.needs, backupResources(parts.needs, settings));
+    this.keep = isCount(settings.keep) ? settings.keep : DEFAULT_KEEP;
+    this.deadlineMinutes = settings.deadlineMinutes ?? deadline;
     const late = Duration.hours(1);
     const times: BackupTimes = {
       schedule: settings.schedule ?? defaultSchedule(settings),
       timeZone: settings.timeZone ?? 'Etc/UTC',
       startingDeadlineSeconds: secondsOf(late),
-      deadlineSeconds: secondsOf(this.tries(0).deadline),
-      keep: settings.keep ?? DEFAULT_KEEP,
+      deadlineSeconds: this.deadlineMinutes * 60,
+      keep: this.keep,
     };
     const { schedule } = times;
     this.staleAfterHours = staleAfterHours(times, settings.staleAfterHours);
     this.check();
+    this.checkSize();
     checkBackupTimes(store, times, settings);
     const volume = this.volume();
     this.backup = this.task('backup', volume, {
       script: backupScript(parts.dump, parts.verify),
-      variables: { BACKUP_KEEP: String(settings.keep ?? DEFAULT_KEEP) },
+      variables: { BACKUP_DEADLINE: String(this.deadlineMinutes * 60), BACKUP_KEEP: String(this.keep) },
       controller: Controller.cronJob(schedule, {
         ...this.tries(2),
         timeZone: settings.timeZone,
@@ -109,17 +127,17 @@ export class Backup extends Construct {
   }
 
   private tries(retries: number): { deadline: Duration; retries: number } {
-    return { deadline: Duration.minutes(this.parts.settings.deadlineMinutes ?? DEFAULT_MINUTES), retries };
+    return { deadline: Duration.minutes(this.deadlineMinutes), retries };
   }
 
   private volume(): Volume {
-    const { settings, size } = this.parts;
+    const { settings, needs } = this.parts;
     if (settings.existingClaim !== undefined) {
       return Volume.persistentVolumeClaim('backups', settings.existingClaim);
     }
     return new PersistentClaim(this, 'claim', {
       name: `${this.store.name}-backups`,
-      size: settings.size ?? size,
+      size: settings.size ?? formatBytes(claimBytes(needs, this.keep)),
       storageClass: settings.storageClass,
     }).volume('backups');
   }
@@ -129,7 +147,7 @@ export class Backup extends Construct {
     volume: Volume,
     task: { script: string; variables: Record<string, string>; controller: Controller },
   ): Workload {
-    const { image, shell, user, imagePullPolicy, variables, credentialFiles, settings } = this.parts;
+    const { image, shell, user, imagePullPolicy, variables, credentialFiles, needs, settings } = this.parts;
     return new Workload(this, what, {
       identity: Identity.of({ name: `${this.store.name}-${what}`, container: what }),
       controller: task.controller,
@@ -139,14 +157,14 @@ export class Backup extends Construct {
       variables: { BACKUP_FOLDER, ...variables, ...task.variables },
       credentialFiles: { ...credentialFiles },
       volumes: { [BACKUP_FOLDER]: volume },
-      settings: { resources: settings.resources, imagePullPolicy },
+      settings: { resources: backupResources(needs, settings), imagePullPolicy },
     }).connectTo(this.parts.peer ?? this.store);
   }
 
   private check(): void {
-    const { keep = DEFAULT_KEEP, staleAfterHours: stale, deadlineMinutes = DEFAULT_MINUTES } = this.parts.settings;
-    for (const [property, value] of Object.entries({ keep, staleAfterHours: stale, deadlineMinutes })) {
-      if (value !== undefined && (!Number.isInteger(value) || value < 1 || value > MOST)) {
+    const { keep, staleAfterHours: stale, deadlineMinutes: deadline } = this.parts.settings;
+    for (const [property, value] of Object.entries({ keep, staleAfterHours: stale, deadlineMinutes: deadline })) {
+      if (value !== undefined && !isCount(value)) {
         reportError(this.store, {
           property: `settings.backup.${property}`,
           value: String(value),
@@ -154,6 +172,36 @@ export class Backup extends Construct {
           fix: 'correct the number, or leave it out',
         });
       }
+    }
+  }
+
+  /** A claim that fills makes no backups any more, and cannot shrink where it was too large. */
+  private checkSize(): void {
+    const { needs, settings } = this.parts;
+    const given = bytesOf(settings.size);
+    if (settings.existingClaim !== undefined || given === undefined) {
+      return;
+    }
+    const copies = copiesOf(this.keep);
+    const least = leastClaimBytes(this.keep);
+    const expected = expectedBytes(needs, this.keep);
+    const enough = formatBytes(claimBytes(needs, this.keep));
+    const value = `${JSON.stringify(settings.size)}, for ${copies} backups of up to ${needs.data} of data`;
+    if (given < least) {
+      reportError(this.store, {
+        property: 'settings.backup.size',
+        value,
+        rule: `even the backups of an empty store take 1Mi each, ${formatBytes(least)} together`,
+        fix: `give ${enough}, lower keep, or leave size out: then it follows from keep and the data`,
+      });
+    } else if (given < expected) {
+      reportWarning(this.store, {
+        property: 'settings.backup.size',
+        value,
+        rule: `they are expected to take ${formatBytes(expected)}, and no backup is made once the claim is full`,
+        fix: `give ${enough} or lower keep; or acknowledge that the data is smaller or compresses better`,
+        id: 'small-backup-claim',
+      });
     }
   }
 }
@@ -168,11 +216,13 @@ const RUNBOOK = {
   ],
   remedies: [
     'Mend the cause, and make one at once: `kubectl -n NAMESPACE create job --from=cronjob/NAME NAME-by-hand`.',
-    'The claim is full: raise the size of backups in the settings and expand the claim, or keep fewer.',
-    'It takes longer than its deadline: raise `deadlineMinutes`.',
+    'The claim is full: keep fewer backups, or raise their size in the settings and deploy, which expands the claim where its StorageClass can. A claim never shrinks. The next run removes what is too many before it writes; in haste remove the oldest folders by hand, and never the newest one.',
+    'It takes longer than its deadline: raise `deadlineMinutes`, or the CPU in `resources` of the backup.',
   ],
 };
 
-const DEFAULT_KEEP = 14;
-const DEFAULT_MINUTES = 60;
 const MOST = 10_000;
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= MOST;
+}

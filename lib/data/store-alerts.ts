@@ -38,6 +38,7 @@ export function storeAlerts({ name, namespace, volume }: WatchedStore): AlertRul
         ],
         remedies: [
           'Expand it: `kubectl -n NAMESPACE patch pvc CLAIM -p \'{"spec":{"resources":{"requests":{"storage":"SIZE"}}}}\'`. Write the size into the settings too; to apply a StatefulSet with another size, first remove the old one without its pods: `kubectl -n NAMESPACE delete statefulset NAME --cascade=orphan`.',
+          'The expansion is refused with `exceeded quota`: the quota of storage has headroom for about one expansion, so the next one finds none. Deploy the new size first, with which the quota grows (`kubectl apply` its ResourceQuota alone if need be), or raise `quotaHeadroom`; then expand the claim. What is used and allowed: `kubectl -n NAMESPACE describe quota`.',
           'Remove what is not needed: of a PostgreSQL the databases named `…_before_…`, which restores have put aside.',
           'A class that cannot expand: make a backup, remove the StatefulSet and the claim, deploy with the new size, restore.',
         ],

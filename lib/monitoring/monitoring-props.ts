@@ -220,6 +220,13 @@ export interface NamespaceMonitoringOptions {
   readonly podDown?: Duration;
 
   /**
+   * How long a pod may wait for a node before `PodDown` counts it: about what it takes to provision one.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly provisioning?: Duration;
+
+  /**
    * How long an autoscaler is at its maximum: `HPAMaxedOut`.
    *
    * @default Duration.minutes(10)

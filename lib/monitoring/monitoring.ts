@@ -91,7 +91,7 @@ export class Monitoring extends Construct {
       return this;
     }
     const rules = [
-      podDown(namespace, options.podDown ?? Duration.minutes(2)),
+      podDown(namespace, options.podDown ?? Duration.minutes(2), options.provisioning ?? Duration.minutes(15)),
       autoscalerMaxedOut(namespace, options.autoscalerAtMaximum ?? Duration.minutes(10)),
     ];
     this.defineAlerts(this, 'namespace-alerts', this.offered, rules);

@@ -13,6 +13,7 @@ import { RootState } from '../core/root-state';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import { checkAlertRule } from './alert-checks';
+import { checkOutsideUrl } from './outside-url';
 import type { AlertRule } from './alert-rule';
 import { inPrometheus } from './prometheus-duration';
 
@@ -92,7 +93,10 @@ export class Alerts extends Construct {
     this.rules = [...props.rules];
     const operator = Cluster.of(this).prometheusOperator;
     this.runbookBaseUrl = props.runbookBaseUrl ?? operator?.runbookBaseUrl;
-    diagnosticRegistry.of(this).defer(() => this.rules.forEach((rule) => checkAlertRule(this, rule)));
+    diagnosticRegistry.of(this).defer(() => {
+      this.rules.forEach((rule) => checkAlertRule(this, rule));
+      this.checkLinks();
+    });
     if (this.rules.length === 0) {
       return;
     }
@@ -107,6 +111,21 @@ export class Alerts extends Construct {
         content: () => ({ spec: spec(parts) }),
       });
     }
+  }
+
+  /** The address of a cluster's runbooks is one mistake, however many alerts link there. */
+  private checkLinks(): void {
+    const known = checkedBaseUrls.of(this);
+    const base = this.runbookBaseUrl;
+    if (base !== undefined && this.rules.length > 0 && !known.has(base)) {
+      known.add(base);
+      checkOutsideUrl(this, 'runbookBaseUrl', base);
+    }
+    this.rules.forEach(({ name, runbookUrl }) => {
+      if (runbookUrl === undefined || !known.has(runbookUrl.slice(0, -`/${name}.md`.length))) {
+        checkOutsideUrl(this, `rules.${name}.runbookUrl`, runbookUrl);
+      }
+    });
   }
 
   /** All alerts of this name in the namespace so far. Two of one name could not be told apart. */
@@ -162,6 +181,9 @@ export class Alerts extends Construct {
     };
   }
 }
+
+/** The addresses of runbooks in a tree that were checked. */
+const checkedBaseUrls = new RootState(() => new Set<string>());
 
 /** The alerts of a tree by cluster, namespace and name, in the order in which they were made. */
 const alertsByName = new RootState(() => new Map<string, Alerts[]>());

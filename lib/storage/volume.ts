@@ -107,6 +107,24 @@ export class Volume {
     }));
   }
 
+  /**
+   * The token of the pod's account and what belongs to it, as the kubelet mounts them by itself where a pod asks for
+   * that: it renews the token before it expires.
+   *
+   * @internal
+   */
+  public static _accountToken(name: string): Volume {
+    return new Volume(name, undefined, 0, undefined, undefined, () => ({
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+          { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+        ],
+      },
+    }));
+  }
+
   /** A PersistentVolumeClaim that exists. */
   public static persistentVolumeClaim(name: string, claimName: string, options: ExistingClaimOptions = {}): Volume {
     return Volume._ofClaim(name, claimName, options.accessMode, undefined);
@@ -240,7 +258,7 @@ export class Volume {
   public get _writable(): boolean {
     const source: Omit<Wire<k8s.Volume>, 'name'> = this.source?.() ?? {};
     const readOnly = source.persistentVolumeClaim?.readOnly ?? false;
-    return !this._host && !readOnly && !('configMap' in source) && !('secret' in source) && !('csi' in source);
+    return !this._host && !readOnly && !READ_ONLY_SOURCES.some((kind) => kind in source);
   }
 
   /**
@@ -291,6 +309,9 @@ export class Volume {
     }
   }
 }
+
+/** What a kubelet or a driver fills, and a container cannot write to. */
+const READ_ONLY_SOURCES = ['configMap', 'secret', 'csi', 'projected'];
 
 /** A pebibyte: no volume is larger. */
 const LARGEST_SIZE = 2 ** 50;

@@ -250,8 +250,9 @@ function groupsInOrder(units: readonly Unit[]): Unit[][] {
     enter(start);
     while (path.length > 0) {
       const { unit, needs } = path[path.length - 1];
-      const { value: needed, done } = needs.next();
-      if (!done) {
+      const next = needs.next();
+      if (next.done !== true) {
+        const needed = next.value;
         if (members.has(needed) && !indexes.has(needed)) {
           enter(needed);
         } else if (isOpen.has(needed)) {

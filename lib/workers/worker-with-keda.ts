@@ -5,7 +5,7 @@ import { secondsOf } from '../core/seconds';
 import { Cluster } from '../environment/cluster';
 import { MonitoredKind, type MonitoringProfile } from '../observability/monitoring-profile';
 import { backlogPanel } from '../observability/panels/events';
-import { autoscalerAtMaximum } from '../observability/rules/autoscaler';
+import { autoscalerAtMaximum, autoscalerWithoutMetrics } from '../observability/rules/autoscaler';
 import {
   jobsAtMaximum,
   queueNotDraining,
@@ -94,12 +94,16 @@ export class WorkerWithKeda extends Workload {
   private tellOf({ alerts, queueAlerts = {}, longestTask }: WorkerWithKedaProps): void {
     const subject = { namespace: this.namespace ?? '', name: this.name };
     const atMaximum = alerts?.atMaximum ?? Duration.minutes(30);
+    const withoutMetrics = alerts?.withoutMetrics ?? Duration.minutes(15);
     const period = queueAlerts.notDraining ?? Duration.seconds(Math.max(1800, 3 * wholeSeconds(longestTask)));
     const queues = this.watchedQueues();
     this.addAlerts('queue-alerts', [
-      this.autoscaler
-        ? autoscalerAtMaximum({ ...subject, name: this.autoscaler.horizontalAutoscalerName }, atMaximum)
-        : jobsAtMaximum(subject, this.scaling.max, atMaximum),
+      ...(this.autoscaler
+        ? [
+            autoscalerAtMaximum({ ...subject, name: this.autoscaler.horizontalAutoscalerName }, atMaximum),
+            autoscalerWithoutMetrics({ ...subject, name: this.autoscaler.horizontalAutoscalerName }, withoutMetrics),
+          ]
+        : [jobsAtMaximum(subject, this.scaling.max, atMaximum)]),
       scalerFailing(subject, queueAlerts.scalerFailing ?? Duration.minutes(10)),
       ...(queues.length > 0 ? [queueNotDraining(subject, queues, period)] : []),
     ]);

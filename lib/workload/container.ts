@@ -54,6 +54,14 @@ export interface ContainerOptions {
   readonly volumes?: { [path: string]: Volume };
 
   /**
+   * Whether this container holds the token of the pod's account. As soon as one container says so, only those that do
+   * hold it, and the main container does not: for a sidecar that reads the API beside a program that others reach.
+   *
+   * @default - every container holds it where the workload has permissions, and none where it has none
+   */
+  readonly apiToken?: boolean;
+
+  /**
    * What it asks for and never gets more than.
    *
    * @default - as `Resources` says

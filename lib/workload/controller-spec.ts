@@ -60,7 +60,7 @@ function deploymentSpec(controller: Controller, context: ControllerContext): Wir
 }
 
 function statefulSetSpec(controller: Controller, context: ControllerContext): object {
-  const { parallel, history } = controller._options.statefulSet ?? {};
+  const { parallel = true, history } = controller._options.statefulSet ?? {};
   return {
     serviceName: context.headlessService,
     replicas: context.replicas,

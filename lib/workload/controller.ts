@@ -13,9 +13,12 @@ import { startingDeadline, taskDeadline } from './task-times';
 /** How the pods of a StatefulSet come and go. */
 export interface StatefulSetOptions {
   /**
-   * Whether all pods start and stop at once instead of one after the other.
+   * Whether pods start and stop without waiting for one another. Give false only where a pod must not start before the
+   * one with the lower number is ready: such a StatefulSet that was once rolled out broken waits for the broken pod for
+   * ever, and takes the repaired version only after the pod is deleted by hand. A rollout replaces one pod after the
+   * other in any case. The field is immutable, so it does not depend on the number of pods.
    *
-   * @default false
+   * @default true
    */
   readonly parallel?: boolean;
 

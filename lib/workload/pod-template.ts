@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import type { Volume } from '../storage/volume';
+import { mountsTokenEverywhere } from './api-token';
 import { claimAffinity } from './claim-users';
 import { renderContainer } from './container-spec';
 import { joined } from './joined-annotations';
 import { podIdentity } from './pod-identity';
 import { schedulingSpec } from './scheduling-spec';
-import { usesApi } from './service-account';
 import { initContainersOf, ordinaryContainersOf } from './sidecars';
 import { allContainers, type WorkloadPlan } from './workload-plan';
 
@@ -37,7 +37,7 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
   return {
     restartPolicy: controller.isService ? undefined : restartInPlace ? 'OnFailure' : 'Never',
     serviceAccountName,
-    automountServiceAccountToken: usesApi(props),
+    automountServiceAccountToken: mountsTokenEverywhere(props),
     enableServiceLinks: false,
     hostNetwork: props.hostNetwork?.trim() ? true : undefined,
     // A task that is not restarted by anybody ends with its node, once it was waited for.

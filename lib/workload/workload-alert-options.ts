@@ -62,6 +62,13 @@ export interface WorkloadAlertOptions {
   readonly atMaximum?: Duration;
 
   /**
+   * How long the autoscaler cannot read the metrics that it scales on: `AutoscalerWithoutMetrics`.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly withoutMetrics?: Duration;
+
+  /**
    * How late a run of a schedule is: `ScheduleMissed`.
    *
    * @default - as late as it may begin, and as long as the run before may take

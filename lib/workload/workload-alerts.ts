@@ -5,7 +5,7 @@ import { ANNOTATION_PREFIX } from '../core/labels';
 import { Cluster } from '../environment/cluster';
 import type { AlertRule } from '../observability/alert-rule';
 import { Alerts } from '../observability/alerts';
-import { autoscalerAtMaximum } from '../observability/rules/autoscaler';
+import { autoscalerAtMaximum, autoscalerWithoutMetrics } from '../observability/rules/autoscaler';
 import { scalerFailing } from '../observability/rules/event-scaling';
 import { disruptionBudgetExhausted, podCrashLooping, podOnDeadNode } from '../observability/rules/pods';
 import { noPodReady, podsNotReady, rolloutStuck } from '../observability/rules/replicas';
@@ -74,6 +74,7 @@ export class WorkloadAlerts {
     const duration = this.options.atMaximum ?? Duration.minutes(30);
     this.offer('autoscaler-alerts', (namespace) => [
       autoscalerAtMaximum({ namespace, name }, duration),
+      autoscalerWithoutMetrics({ namespace, name }, this.options.withoutMetrics ?? Duration.minutes(15)),
       ...(scaler === undefined ? [] : [scalerFailing({ namespace, name: scaler }, Duration.minutes(10))]),
     ]);
   }

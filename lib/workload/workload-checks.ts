@@ -5,6 +5,7 @@ import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
 import { Cluster } from '../environment/cluster';
 import { checkPorts } from '../network/port-checks';
+import { checkTokens } from './api-token';
 import { checkClearText } from './clear-text-checks';
 import { checkMountedClaims } from './claim-checks';
 import { checkContainer } from './container-spec';
@@ -33,6 +34,7 @@ export function checkWorkload(
   controller._check(scope);
   plan.user._check(scope);
   checkScheduling(scope, props.scheduling ?? {});
+  checkTokens(scope, props);
   (props.permissions ?? []).forEach((permission, index) => permission._check(scope, `permissions[${index}]`));
   (props.clusterPermissions ?? []).forEach((permission, index) =>
     permission._check(scope, `clusterPermissions[${index}]`),

@@ -18,6 +18,7 @@ import {
   mainCredentials,
   variableVolumes,
 } from './bound-credentials';
+import { tokenVolumes } from './api-token';
 import type { Container } from './container';
 import type { Image } from './image';
 import { type ContainerParts, type PreparedContainer, prepareContainer } from './container-spec';
@@ -214,6 +215,7 @@ function prepareOthers(
         credentials: options.credentials ?? {},
         volumes: {
           ...options.volumes,
+          ...tokenVolumes(options),
           ...credentialVolumes(options.credentialFiles ?? {}, bundles),
           ...variableVolumes(options.credentials ?? {}, bundles, options.credentialFiles),
         },

@@ -88,7 +88,7 @@ test('KEDA that cannot ask is told of', () => {
   const cluster = Cluster.generic({ prometheus: {}, prometheusOperator: {}, keda: {} });
   const { spec } = manifestsOf(workload(SCALING, chartIn(cluster))).resource('PrometheusRule', 'api');
   const alerts = spec.groups[0].rules.map(({ alert }: { alert: string }) => alert);
-  expect(alerts).toEqual(expect.arrayContaining(['AutoscalerAtMaximum', 'ScalerFailing']));
+  expect(alerts).toEqual(expect.arrayContaining(['AutoscalerAtMaximum', 'AutoscalerWithoutMetrics', 'ScalerFailing']));
   expect(JSON.stringify(spec)).toContain('keda-hpa-api');
 });
 

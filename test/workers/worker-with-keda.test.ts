@@ -211,15 +211,19 @@ describe('alerts', () => {
     expect(alertsOf(worker({ scaling: SCALING }))).toEqual([]);
   });
 
-  test('are about the autoscaler that KEDA makes', () => {
-    const alert = named(watched(SCALING), 'AutoscalerAtMaximum');
+  test.each([
+    ['AutoscalerAtMaximum', '1800s'],
+    ['AutoscalerWithoutMetrics', '900s'],
+  ])('%s is about the autoscaler that KEDA makes', (name, duration) => {
+    const alert = named(watched(SCALING), name);
     expect(alert?.expr).toContain('horizontalpodautoscaler="keda-hpa-worker"');
-    expect(alert?.for).toBe('1800s');
+    expect(alert?.for).toBe(duration);
   });
 
   test('are about jobs where these do the work', () => {
     const made = watched(SCALING.asJobs());
     expect(named(made, 'AutoscalerAtMaximum')).toBeUndefined();
+    expect(named(made, 'AutoscalerWithoutMetrics')).toBeUndefined();
     expect(named(made, 'JobsAtMaximum')?.expr).toMatch(/>= 10$/);
   });
 

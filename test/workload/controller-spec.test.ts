@@ -21,7 +21,7 @@ describe('a StatefulSet', () => {
       serviceName: 'api-headless',
       replicas: 1,
       revisionHistoryLimit: 5,
-      podManagementPolicy: 'OrderedReady',
+      podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       selector: { matchLabels: LABELS },
@@ -29,9 +29,9 @@ describe('a StatefulSet', () => {
   });
 
   test('says how its pods come and how many versions are kept', () => {
-    const controller = Controller.statefulSet({ parallel: true, history: 2 });
+    const controller = Controller.statefulSet({ parallel: false, history: 2 });
     const { spec } = controllerOf(workload({ controller, replicas: 3 }));
-    expect(spec).toMatchObject({ replicas: 3, podManagementPolicy: 'Parallel', revisionHistoryLimit: 2 });
+    expect(spec).toMatchObject({ replicas: 3, podManagementPolicy: 'OrderedReady', revisionHistoryLimit: 2 });
   });
 
   test('claims storage for each pod, of the class of the cluster or its own', () => {

@@ -36,7 +36,7 @@ test.each<[string, Partial<WorkloadProps>, string[]]>([
   [
     'one that is scaled',
     { scaling: Scaling.pods({ min: 2, max: 4 }).onCpu(70) },
-    [...service, 'AutoscalerAtMaximum', 'DisruptionBudgetExhausted'],
+    [...service, 'AutoscalerAtMaximum', 'AutoscalerWithoutMetrics', 'DisruptionBudgetExhausted'],
   ],
   ['a StatefulSet of one pod', { controller: Controller.statefulSet() }, [...service, 'PodOnDeadNode']],
   ['a Job', { controller: Controller.job() }, ['JobFailed']],
@@ -116,6 +116,7 @@ test('an alert is left out with its reason, which stands on the object', () => {
     'PodsNotReady',
     'NoPodReady',
     'PodCrashLooping',
+    'AutoscalerWithoutMetrics',
     'DisruptionBudgetExhausted',
   ]);
   expect(manifestsOf(scaled).objects('PrometheusRule')[0].metadata.annotations).toEqual({

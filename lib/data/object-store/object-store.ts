@@ -214,7 +214,8 @@ export class ObjectStore extends DataStore implements IObjectStore {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      size: settings.size ?? DEFAULT_SIZE,
+      // Objects that did not change are shared between backups; what changes between two is assumed.
+      needs: { data: settings.size ?? DEFAULT_SIZE, share: 1, shareOfChanges: 0.05 },
       settings: { ...settings.backup, resources: settings.backup?.resources ?? BACKUP_RESOURCES },
     });
   }

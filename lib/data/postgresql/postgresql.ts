@@ -271,7 +271,7 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      size: settings.size ?? '10Gi',
+      needs: { data: settings.size ?? '10Gi', share: BACKUP_SHARE },
       settings: settings.backup ?? {},
     });
   }
@@ -280,6 +280,8 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
 const KEYS = ['username', 'password'];
 const AMOUNTS = { cpuRequest: '250m', cpuLimit: '1', memory: '1Gi' };
 const SERVER_PORT = 5432;
+/** The volume has room for the data twice, the log and indexes; an archive holds the data alone, and compressed. */
+const BACKUP_SHARE = 0.25;
 const DATA_VOLUME = 'data';
 const DATA_FOLDER = '/var/lib/postgresql/data';
 

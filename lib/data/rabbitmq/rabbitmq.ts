@@ -106,7 +106,7 @@ export class RabbitMq extends EventSourceStore implements IRabbitMq {
     });
     super(scope, id, {
       // Members that wait for each other cannot start one after the other.
-      controller: Controller.statefulSet({ parallel: true }),
+      controller: Controller.statefulSet(),
       replicas: settings.nodes ?? 1,
       identity: props.identity,
       image,
@@ -239,7 +239,8 @@ export class RabbitMq extends EventSourceStore implements IRabbitMq {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      size: '1Gi',
+      // Definitions are text, of some megabytes at most.
+      needs: { data: '16Mi', share: 1 },
       settings: settings.backup ?? {},
     });
   }

@@ -213,7 +213,8 @@ export class Redis extends EventSourceStore implements IRedis {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      size: settings.size ?? DEFAULT_SIZE,
+      // A snapshot is no larger than the memory that it is taken of.
+      needs: { data: resources.limits?.memory ?? AMOUNTS.memory, share: 1 },
       // The restore holds all of the data once more.
       settings: { ...settings.backup, resources: settings.backup?.resources ?? resources },
     });

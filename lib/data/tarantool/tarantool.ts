@@ -219,7 +219,7 @@ export class Tarantool extends DataStore implements ITarantool {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      size: settings.size ?? DEFAULT_SIZE,
+      needs: { data: settings.size ?? DEFAULT_SIZE, share: BACKUP_SHARE },
       // The restore reads all of the data once more.
       settings: { ...settings.backup, resources: settings.backup?.resources ?? resources },
     });
@@ -227,6 +227,8 @@ export class Tarantool extends DataStore implements ITarantool {
 }
 
 const AMOUNTS = { cpuRequest: '500m', cpuLimit: '1', memory: '1Gi' };
+/** The volume has room for two snapshots, the logs between them and the former data of a restore. */
+const BACKUP_SHARE = 0.25;
 const PATIENCE = { timeout: Duration.seconds(5) };
 
 /** A probe that asks the server by its console, as whoever is in the pod can. */

@@ -34,8 +34,15 @@ export function receiverPeers(receivers: AlertReceivers): INetworkPeer[] {
   return namedReceivers(receivers).map(([, receiver]) => receiver._peer);
 }
 
-/** Which alert goes where, and which is not told because another says it already. */
-export function alertmanagerConfig(receivers: AlertReceivers | undefined): Wire<AlertmanagerConfigSpec> {
+/**
+ * Which alert goes where, and which is not told because another says it already.
+ *
+ * @param linked whether people can open the address of Alertmanager
+ */
+export function alertmanagerConfig(
+  receivers: AlertReceivers | undefined,
+  linked: boolean,
+): Wire<AlertmanagerConfigSpec> {
   const nobody: Receivers = { name: NOBODY };
   if (!receivers) {
     return { route: { receiver: NOBODY, ...GROUPING }, receivers: [nobody] };
@@ -75,7 +82,7 @@ export function alertmanagerConfig(receivers: AlertReceivers | undefined): Wire<
         equal: ['namespace', 'component'],
       },
     ],
-    receivers: [nobody, ...namedReceivers(receivers).map(([name, receiver]) => rendered(name, receiver))],
+    receivers: [nobody, ...namedReceivers(receivers).map(([name, receiver]) => rendered(name, receiver, linked))],
   };
 }
 
@@ -87,8 +94,8 @@ const GROUPING = {
   repeatInterval: '12h',
 };
 
-function rendered(name: string, receiver: Receiver): Receivers {
-  return receiver._render(name, name !== 'watchdog');
+function rendered(name: string, receiver: Receiver, linked: boolean): Receivers {
+  return receiver._render(name, name !== 'watchdog', linked);
 }
 
 type Matcher = NonNullable<Route['matchers']>[number];

@@ -66,9 +66,10 @@ export interface AlertmanagerProps {
   readonly release?: string;
 
   /**
-   * The address that links in messages begin with.
+   * The address by which people reach it, that links in messages begin with, such as `https://alerts.example.com`. An
+   * address of the cluster would open nothing on a telephone.
    *
-   * @default - the Service in the cluster
+   * @default - messages have no link to it
    */
   readonly externalUrl?: string;
 

@@ -15,6 +15,7 @@ import { alertmanagerAlerts } from './alertmanager-alerts';
 import type { AlertmanagerProps } from './alertmanager-props';
 import { alertmanagerConfig, namedReceivers, receiverPeers } from './alert-routes';
 import { checkClaimSize, claimTemplate } from './claim-template';
+import { checkOutsideUrl } from '../../observability/outside-url';
 import { ALERTMANAGER } from './images/alertmanager';
 import { claimedBytes, reloaderResources, resourcesOf } from './managed-resources';
 import { requireOperator } from './operator-claims';
@@ -111,7 +112,7 @@ export class Alertmanager extends Construct implements INetworkPeer {
     }
   }
 
-  private defineConfiguration({ receivers, withoutReceivers }: AlertmanagerProps): void {
+  private defineConfiguration({ externalUrl, receivers, withoutReceivers }: AlertmanagerProps): void {
     const reasons = {
       ...(withoutReceivers === undefined ? {} : { [`${ANNOTATION_PREFIX}/without-receivers`]: withoutReceivers }),
       ...(receivers?.withoutWatchdog === undefined
@@ -124,7 +125,7 @@ export class Alertmanager extends Construct implements INetworkPeer {
       name: this.name,
       labels: this.pods.labels,
       annotations: reasons,
-      content: () => ({ spec: alertmanagerConfig(receivers) }),
+      content: () => ({ spec: alertmanagerConfig(receivers, externalUrl !== undefined) }),
     });
   }
 
@@ -145,7 +146,7 @@ export class Alertmanager extends Construct implements INetworkPeer {
           podMetadata: { labels: podLabels(this.name) },
           portName: WEB.name,
           replicas: settings.replicas ?? 1,
-          externalUrl: externalUrl ?? this.url().address,
+          externalUrl,
           automountServiceAccountToken: false,
           // Read as the configuration of all, not of one namespace: it may route what comes from anywhere.
           alertmanagerConfiguration: { name: this.name },
@@ -157,6 +158,7 @@ export class Alertmanager extends Construct implements INetworkPeer {
 
   private check(props: AlertmanagerProps, size: string): void {
     checkClaimSize(this, size);
+    checkOutsideUrl(this, 'externalUrl', props.externalUrl);
     const { receivers, withoutReceivers } = props;
     if (receivers && withoutReceivers !== undefined) {
       reportError(this, {

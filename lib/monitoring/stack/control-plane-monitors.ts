@@ -2,10 +2,8 @@ import { Construct } from 'constructs';
 import { Job } from './jobs';
 import { asJob, defineServiceMonitor, labelFrom } from './scrape';
 
-/** Where Prometheus finds the token and the certificates of its own account. */
+/** Where a Prometheus that may read its own files finds the token and the certificates of its account. */
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-const TOKEN = { scheme: 'https', bearerTokenFile: `${ACCOUNT}/token` } as const;
 
 /** Histograms that nothing here asks for, of which each request adds dozens of series. */
 const HEAVY_OF_API_SERVER = [
@@ -31,6 +29,14 @@ export interface ControlPlaneMonitorsProps {
    * @default 'kube-system'
    */
   readonly kubeletNamespace?: string;
+
+  /**
+   * The Secret with the token of the account of Prometheus, in this namespace: for a Prometheus that refuses monitors
+   * which read its files, as the one of a `MonitoringStack` does.
+   *
+   * @default - the file that the kubelet mounts into the pods of Prometheus
+   */
+  readonly tokenSecretName?: string;
 }
 
 /**
@@ -41,6 +47,7 @@ export interface ControlPlaneMonitorsProps {
 export class ControlPlaneMonitors extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneMonitorsProps = {}) {
     super(scope, id);
+    const { token, authority } = credentials(props.tokenSecretName);
     defineServiceMonitor(this, 'api-server', {
       name: 'api-server',
       spec: () => ({
@@ -49,8 +56,8 @@ export class ControlPlaneMonitors extends Construct {
         endpoints: [
           {
             port: 'https',
-            ...TOKEN,
-            tlsConfig: { caFile: `${ACCOUNT}/ca.crt`, serverName: 'kubernetes' },
+            ...token,
+            tlsConfig: { ...authority, serverName: 'kubernetes' },
             relabelings: [asJob(Job.API_SERVER)],
             metricRelabelings: [dropped(HEAVY_OF_API_SERVER)],
           },
@@ -69,7 +76,7 @@ export class ControlPlaneMonitors extends Construct {
         ].map(({ path, metricRelabelings }) => ({
           port: 'https-metrics',
           path,
-          ...TOKEN,
+          ...token,
           // A kubelet serves with a certificate of its own making: there is no authority to check it by.
           tlsConfig: { insecureSkipVerify: true },
           // What it tells of pods has their namespace and name.
@@ -80,6 +87,19 @@ export class ControlPlaneMonitors extends Construct {
       }),
     });
   }
+}
+
+/** How Prometheus shows who it is, and how it knows the API server. */
+function credentials(secret: string | undefined) {
+  return secret === undefined
+    ? {
+        token: { scheme: 'https', bearerTokenFile: `${ACCOUNT}/token` } as const,
+        authority: { caFile: `${ACCOUNT}/ca.crt` },
+      }
+    : {
+        token: { scheme: 'https', authorization: { credentials: { name: secret, key: 'token' } } } as const,
+        authority: { ca: { configMap: { name: 'kube-root-ca.crt', key: 'ca.crt' } } },
+      };
 }
 
 function dropped(patterns: readonly string[]): { action: 'drop'; sourceLabels: string[]; regex: string } {

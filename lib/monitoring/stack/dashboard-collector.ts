@@ -39,6 +39,8 @@ export function dashboardCollector(
       // Two namespaces may have a dashboard of one name.
       UNIQUE_FILENAMES: 'true',
     },
+    // It reads every ConfigMap where it looks; Grafana, which others reach, must not.
+    apiToken: true,
     volumes: { [GrafanaFolder.DASHBOARDS]: folder },
     // No readiness: without new dashboards Grafana shows the old ones, and must not be taken from its users.
     liveness: Probe.http('/healthz', {

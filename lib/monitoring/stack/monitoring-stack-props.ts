@@ -71,6 +71,20 @@ export interface MonitoringStackProps {
   readonly withoutReceivers?: string;
 
   /**
+   * The address by which people reach Prometheus, that links in alerts begin with.
+   *
+   * @default - none: alerts do not link to it
+   */
+  readonly prometheusExternalUrl?: string;
+
+  /**
+   * The address by which people reach Alertmanager, that links in messages begin with.
+   *
+   * @default - none: messages do not link to it
+   */
+  readonly alertmanagerExternalUrl?: string;
+
+  /**
    * Labels of everything that leaves Prometheus: alerts, and what is written elsewhere.
    *
    * @default - `cluster`, where the cluster has a name

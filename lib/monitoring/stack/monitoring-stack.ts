@@ -60,6 +60,7 @@ export class MonitoringStack extends Construct implements IMonitoringStack {
     this.alertmanager = new Alertmanager(this, 'alertmanager', {
       release,
       scheduling,
+      externalUrl: props.alertmanagerExternalUrl,
       receivers: props.receivers,
       withoutReceivers: props.withoutReceivers,
       settings: settings.alertmanager,
@@ -69,6 +70,7 @@ export class MonitoringStack extends Construct implements IMonitoringStack {
       scheduling,
       alertmanager: this.alertmanager,
       externalLabels: props.externalLabels,
+      externalUrl: props.prometheusExternalUrl,
       scrapeInterval: props.scrapeInterval,
       evaluationInterval: props.evaluationInterval,
       settings: settings.prometheus,
@@ -81,6 +83,7 @@ export class MonitoringStack extends Construct implements IMonitoringStack {
     });
     new ControlPlaneMonitors(this, 'control-plane', {
       kubeletNamespace: this.prometheusOperator ? namespaceOf(this) : undefined,
+      tokenSecretName: this.prometheus.tokenSecretName,
     });
     new ClusterAlerts(this, 'cluster-alerts', props.clusterAlerts);
     props.nodeExporter?.exporter.ports.forEach(({ containerPort }) =>

@@ -28,9 +28,10 @@ export interface PrometheusProps {
   readonly externalLabels?: { [name: string]: string };
 
   /**
-   * The address that links in alerts begin with.
+   * The address by which people reach it, that links in alerts begin with, such as `https://prometheus.example.com`. An
+   * address of the cluster would open nothing on a telephone.
    *
-   * @default - the Service in the cluster
+   * @default - none
    */
   readonly externalUrl?: string;
 

@@ -13,6 +13,7 @@ import { Alerts } from '../../observability/alerts';
 import { ClusterPermission } from '../../workload/cluster-permission';
 import { ManagedPods } from '../../workload/managed-pods';
 import { checkClaimSize, claimTemplate } from './claim-template';
+import { checkOutsideUrl } from '../../observability/outside-url';
 import { PROMETHEUS } from './images/prometheus';
 import { claimedBytes, reloaderResources, resourcesOf } from './managed-resources';
 import { prometheusAlerts } from './prometheus-alerts';
@@ -35,6 +36,12 @@ const DEFAULT_RETENTION = '30d';
 export class Prometheus extends Construct implements INetworkPeer {
   /** The name of the custom resource and of its Service. */
   public readonly name: string;
+
+  /**
+   * The Secret with the token of its account, which monitors of its namespace name to ask the API server and kubelets.
+   * Those of other namespaces cannot: a monitor names Secrets of its own namespace, and no file of Prometheus.
+   */
+  public readonly tokenSecretName: string;
 
   private readonly pods: ManagedPods;
 
@@ -65,6 +72,7 @@ export class Prometheus extends Construct implements INetworkPeer {
       clusterPermissions: PERMISSIONS,
       reachesEveryPod: true,
     });
+    this.tokenSecretName = this.defineToken();
     this.pods.connectTo(Peer.nodes({ port: KUBELET_PORT }));
     this.pods.connectTo(...(props.alertmanager ? [props.alertmanager] : []));
     this.admit();
@@ -81,6 +89,7 @@ export class Prometheus extends Construct implements INetworkPeer {
       // Every alert has been checked by the next round.
       diagnosticRegistry.of(this).defer(() => checkLookBack(this, settings.retention ?? DEFAULT_RETENTION));
       checkClaimSize(this, size);
+      checkOutsideUrl(this, 'externalUrl', props.externalUrl);
       checkRetention(this, settings.retention ?? DEFAULT_RETENTION, retentionSize(settings.retentionSize, size), size);
     });
   }
@@ -127,6 +136,19 @@ export class Prometheus extends Construct implements INetworkPeer {
     }
   }
 
+  /** The API server fills it in: no token stands in a manifest. */
+  private defineToken(): string {
+    const { name } = defineObject(this, 'token', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      name: `${this.name}-token`,
+      labels: this.pods.labels,
+      annotations: { 'kubernetes.io/service-account.name': this.pods.serviceAccountName },
+      content: () => ({ type: 'kubernetes.io/service-account-token' }),
+    });
+    return name;
+  }
+
   private definePrometheus(props: PrometheusProps, size: string): void {
     const { settings = {}, alertmanager } = props;
     const image = props.image ?? PROMETHEUS.image;
@@ -146,12 +168,14 @@ export class Prometheus extends Construct implements INetworkPeer {
           portName: WEB.name,
           replicas: settings.replicas ?? 1,
           automountServiceAccountToken: true,
+          // A monitor of any namespace could have the token of this account sent to an address of its author.
+          arbitraryFSAccessThroughSMs: { deny: true },
           retention: settings.retention ?? DEFAULT_RETENTION,
           retentionSize: retentionSize(settings.retentionSize, size),
           scrapeInterval: `${props.scrapeInterval?.toSeconds() ?? 30}s`,
           evaluationInterval: `${props.evaluationInterval?.toSeconds() ?? 30}s`,
           externalLabels: props.externalLabels ?? (clusterName === undefined ? undefined : { cluster: clusterName }),
-          externalUrl: props.externalUrl ?? this.url().address,
+          externalUrl: props.externalUrl,
           serviceDiscoveryRole: 'EndpointSlice',
           // Empty selectors match all; a selector that is left out matches nothing.
           ruleSelector: {},

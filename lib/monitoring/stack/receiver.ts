@@ -15,7 +15,7 @@ interface ReceiverParts {
   readonly kind: string;
   readonly peer: INetworkPeer;
   readonly keys: readonly ICredentialKey[];
-  readonly render: (sendResolved: boolean) => Channels;
+  readonly render: (sendResolved: boolean, linked: boolean) => Channels;
   readonly check?: (scope: IConstruct, property: string) => void;
 }
 
@@ -46,13 +46,14 @@ export class Receiver {
     return new Receiver({
       kind: 'slack',
       ...secretAddress(hook),
-      render: (sendResolved) => ({
+      render: (sendResolved, linked) => ({
         slackConfigs: [
           {
             apiURL: hook.secretKey && selectorOf(hook.secretKey),
             channel: options.channel,
             sendResolved,
             title: TITLE,
+            titleLink: linked ? undefined : NO_LINK,
             text: TEXT,
           },
         ],
@@ -65,9 +66,14 @@ export class Receiver {
     return new Receiver({
       kind: 'msTeams',
       ...secretAddress(hook),
-      render: (sendResolved) => ({
+      render: (sendResolved, linked) => ({
         msteamsv2Configs: [
-          { webhookURL: hook.secretKey && selectorOf(hook.secretKey), sendResolved, title: TITLE, text: TEXT },
+          {
+            webhookURL: hook.secretKey && selectorOf(hook.secretKey),
+            sendResolved,
+            title: TITLE,
+            text: textOf(linked),
+          },
         ],
       }),
     });
@@ -79,8 +85,20 @@ export class Receiver {
       kind: 'pagerDuty',
       peer: options.peer ?? Peer.hostname('events.pagerduty.com', { port: 443 }),
       keys: [routingKey],
-      render: (sendResolved) => ({
-        pagerdutyConfigs: [{ routingKey: selectorOf(routingKey), sendResolved, description: TITLE }],
+      render: (sendResolved, linked) => ({
+        pagerdutyConfigs: [
+          {
+            routingKey: selectorOf(routingKey),
+            sendResolved,
+            description: TITLE,
+            clientURL: linked ? undefined : NO_LINK,
+            // Those of Alertmanager link to Prometheus, whose address may be one of the cluster.
+            details: [
+              { key: 'firing', value: textOf(false, '.Alerts.Firing') },
+              { key: 'resolved', value: textOf(false, '.Alerts.Resolved') },
+            ],
+          },
+        ],
       }),
     });
   }
@@ -92,7 +110,7 @@ export class Receiver {
       kind: 'email',
       peer: options.peer,
       keys: password ? [password] : [],
-      render: (sendResolved) => ({
+      render: (sendResolved, linked) => ({
         emailConfigs: [
           {
             to: options.recipient,
@@ -103,6 +121,9 @@ export class Receiver {
             requireTLS: true,
             sendResolved,
             headers: [{ key: 'Subject', value: TITLE }],
+            // The page of Alertmanager links to itself and to Prometheus: without it the text is the mail.
+            html: '',
+            text: textOf(linked),
           },
         ],
       }),
@@ -129,10 +150,11 @@ export class Receiver {
   /**
    * The receiver in the words of the wire format.
    *
+   * @param linked whether people can open the address of Alertmanager
    * @internal
    */
-  public _render(name: string, sendResolved: boolean): Wire<AlertmanagerConfigSpecReceivers> {
-    return { name, ...this.parts.render(sendResolved) };
+  public _render(name: string, sendResolved: boolean, linked: boolean): Wire<AlertmanagerConfigSpecReceivers> {
+    return { name, ...this.parts.render(sendResolved, linked) };
   }
 
   /**
@@ -181,8 +203,15 @@ const TITLE =
   '{{ with .CommonLabels.namespace }}{{ . }}/{{ end }}{{ .CommonLabels.component }}' +
   '{{ range .Alerts }} {{ .Labels.alertname }}{{ end }}';
 /** A paragraph for each, of what every alert of the library carries. */
-const TEXT =
-  '{{ range .Alerts }}{{ .Labels.alertname }}: {{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n{{ end }}';
+const TEXT = textOf(false);
+/** A template that gives nothing: an empty text would stand for the default, which is a link to Alertmanager. */
+const NO_LINK = '{{ "" }}';
+
+function textOf(linked: boolean, alerts: string = '.Alerts'): string {
+  const each =
+    '{{ .Labels.alertname }}: {{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n';
+  return `{{ range ${alerts} }}${each}{{ end }}${linked ? '{{ .ExternalURL }}' : ''}`;
+}
 
 function secretAddress({ peer, secretKey }: Endpoint): Pick<ReceiverParts, 'peer' | 'keys'> {
   return { peer, keys: secretKey ? [secretKey] : [] };

@@ -1,46 +1,74 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { type AlertRule, AlertSeverity } from '../alert-rule';
+import { inPrometheus } from '../prometheus-duration';
 import { select, selectMatching } from './subject';
 
 /**
- * A pod of a namespace that does not do its work: it waits, nobody knows of it, it has failed, or it is not ready, which
- * is what a pod in a crash loop is: its phase stays Running. A pod that has done its work is not ready either, and one
- * that was told to go may take its time.
+ * A pod of a namespace that does not do its work: it is Pending, Unknown or Failed, or not ready, as a pod in a crash
+ * loop is, whose phase stays Running.
+ *
+ * Not counted is what the workload has no part in, and what no action would end:
+ * - a pod that waits for a node, for as long as it takes to provision one;
+ * - a Failed pod of a controller (an evicted one, or a try of a Job): the controller has made another, which is counted,
+ *   and the failed one stays until somebody deletes it;
+ * - a pod that has succeeded, or that is being deleted.
  */
-export function podDown(namespace: string, duration: Duration): AlertRule {
-  const pods = (expression: string): string => `max by (namespace, pod) (${expression})`;
-  const phase = selectMatching({ namespace }, 'phase', 'Pending|Unknown|Failed');
+export function podDown(namespace: string, duration: Duration, provisioning: Duration): AlertRule {
+  const pods = (metric: string, selector = select({ namespace })): string =>
+    `max by (namespace, pod) (${metric}${selector})`;
+  const inPhase = (phases: string): string =>
+    `${pods('kube_pod_status_phase', selectMatching({ namespace }, 'phase', phases))} > 0`;
   const unready = selectMatching({ namespace }, 'condition', 'false|unknown');
-  const done = select({ namespace, phase: 'Succeeded' });
+  const pending = [inPhase('Pending|Unknown'), ...unlessProvisioning(namespace, duration, provisioning)].join('\n');
+  const failed = [
+    inPhase('Failed'),
+    `unless ${pods('kube_pod_owner', select({ namespace, owner_is_controller: 'true' }))} > 0`,
+  ].join('\n');
+  const notReady = [
+    `${pods('kube_pod_status_ready', unready)} > 0`,
+    `unless ${inPhase('Pending|Succeeded|Failed')}`,
+  ].join('\n');
   return {
     name: 'PodDown',
     severity: AlertSeverity.CRITICAL,
     duration,
     expression: [
-      `${pods(`kube_pod_status_phase${phase}`)} > 0`,
-      'or',
-      `(${pods(`kube_pod_status_ready${unready}`)} > 0`,
-      `unless ${pods(`kube_pod_status_phase${done}`)} > 0`,
-      `unless ${pods(`kube_pod_deletion_timestamp${select({ namespace })}`)})`,
+      `((${pending})\nor\n(${failed})\nor\n(${notReady}))`,
+      `unless ${pods('kube_pod_deletion_timestamp')}`,
     ].join('\n'),
     summary: 'pod {{ $labels.namespace }}/{{ $labels.pod }} does not run, or is not ready',
     description:
       'It waits for a node, has failed, or runs and is not ready, as between two starts of a crash loop. See what it waits for: kubectl -n {{ $labels.namespace }} describe pod {{ $labels.pod }}',
     runbook: {
       meaning:
-        'A pod does not do its work: it is Pending, Failed or Unknown, or it runs and is not ready. Pods of Jobs that have succeeded do not count, nor do those that were told to go.',
+        'A pod does not do its work: it is Pending, Failed or Unknown, or it runs and is not ready. It is not counted while a node is provisioned for it, at first for some minutes. Nor are pods that have succeeded, that are being deleted, or that have failed and were replaced by their controller.',
       checks: [
         'What it waits for: `kubectl -n NAMESPACE describe pod POD`.',
         'What it said: `kubectl -n NAMESPACE logs POD --all-containers`, and before it died: `--previous`.',
         'Whether others of the same workload serve: `kubectl -n NAMESPACE get pods`.',
       ],
       remedies: [
-        'Pending: no node has room, a claim is not bound, or the image cannot be pulled; events say which.',
-        'Failed, of a Job: see JobFailed. Failed, evicted from a node: it was replaced; delete the rest of it.',
+        'Pending: no node has room and none came, a claim is not bound, or the image cannot be pulled; events say which.',
+        'Pending for want of nodes: see what the autoscaler of nodes says, `kubectl -n kube-system describe configmap cluster-autoscaler-status`, and the limits and the quota of the node pools.',
+        'Failed: nothing replaces a pod that no controller owns; make it again, or let a Deployment own it.',
         'Not ready: its probe fails; see what it asks, and PodCrashLooping where it ends again and again.',
       ],
     },
   };
+}
+
+/** Leaves out pods that no node has taken for less than the time that it takes to provision one. */
+function unlessProvisioning(namespace: string, duration: Duration, provisioning: Duration): string[] {
+  const before = provisioning.toMilliseconds() - duration.toMilliseconds();
+  if (before <= 0) {
+    return [];
+  }
+  const unschedulable = (offset: string): string =>
+    `max by (namespace, pod) (kube_pod_status_unschedulable${select({ namespace })}${offset}) > 0`;
+  return [
+    `unless (${unschedulable('')}`,
+    `unless ${unschedulable(` offset ${inPrometheus(Duration.millis(before))}`)})`,
+  ];
 }
 
 /** An autoscaler of a namespace that has nothing left to give. */

@@ -92,18 +92,40 @@ export function noPodReady(kind: string, subject: Subject, duration: Duration): 
   };
 }
 
+/**
+ * What is there while a rollout has not got through. A Deployment says by itself that its deadline is over. A
+ * StatefulSet counts a pod as updated as soon as it is made, so with one pod, or with the last one, only its revisions
+ * tell: the current one becomes the updated one when every pod is ready. The count tells where an old revision was
+ * applied again and the pods of a broken one are left.
+ */
+function rolloutPending(kind: string, subject: Subject): string {
+  const { label, wanted, updated } = countsOf(kind);
+  if (kind === 'Deployment') {
+    const stopped = { condition: 'Progressing', status: 'false' };
+    return `${once('kube_deployment_status_condition', subject, label, stopped)} > 0`;
+  }
+  const counted = `${once(wanted, subject, label)}\n- ${once(updated, subject, label)}\n> 0`;
+  if (kind !== 'StatefulSet') {
+    return counted;
+  }
+  const set = select({ namespace: subject.namespace, [label]: subject.name });
+  const revisions = [
+    `max by (namespace, ${label}) (`,
+    `kube_statefulset_status_current_revision${set}`,
+    `unless on (namespace, ${label}, revision) kube_statefulset_status_update_revision${set}`,
+    ') > 0',
+  ].join('\n');
+  return `${revisions}\nor\n${counted}`;
+}
+
 /** A new version that does not get through. */
 export function rolloutStuck(kind: string, subject: Subject, duration: Duration): AlertRule {
-  const { label, wanted, updated } = countsOf(kind);
-  const stopped = { condition: 'Progressing', status: 'false' };
+  const { label } = countsOf(kind);
   return {
     name: 'RolloutStuck',
     severity: AlertSeverity.WARNING,
     duration,
-    expression:
-      kind === 'Deployment'
-        ? `${once('kube_deployment_status_condition', subject, label, stopped)} > 0`
-        : `${once(wanted, subject, label)}\n- ${once(updated, subject, label)}\n> 0`,
+    expression: rolloutPending(kind, subject),
     summary: `the rollout of {{ $labels.namespace }}/{{ $labels.${label} }} does not get on`,
     description: `The new version of ${subject.name} did not become ready in time; old pods go on. See why: kubectl -n {{ $labels.namespace }} get pods, then describe a new one. To go back: kubectl -n {{ $labels.namespace }} rollout undo ${label}/{{ $labels.${label} }}`,
     runbook: {
@@ -116,7 +138,7 @@ export function rolloutStuck(kind: string, subject: Subject, duration: Duration)
       ],
       remedies: [
         'Go back: `kubectl -n NAMESPACE rollout undo deployment/NAME`, then synthesize and deploy the old version, or the next deployment rolls forward again.',
-        'A StatefulSet keeps waiting for the pod that fails even after going back: delete that pod once the old version is applied.',
+        'A StatefulSet with `podManagementPolicy: OrderedReady` keeps waiting for the pod that fails even after going back: delete that pod once the old version is applied. One with `Parallel` takes the next version by itself.',
         'The quota is in the way: raise `quotaHeadroom`.',
       ],
     },

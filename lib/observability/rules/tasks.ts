@@ -23,6 +23,7 @@ export function jobFailed(
       `max by (namespace, job_name) (kube_job_failed${failed}) > 0`,
       'and on (namespace, job_name)',
       `topk(1, max by (namespace, job_name) (kube_job_created${selectMatching({ namespace }, 'job_name', jobs)}))`,
+      ...(kind === 'CronJob' ? [unlessMadeUpFor({ namespace, name }, jobs)] : []),
     ].join('\n'),
     summary: 'job {{ $labels.namespace }}/{{ $labels.job_name }} has failed',
     description: `The last run of ${name} failed, after all its tries or at its deadline. ${reading}`,
@@ -44,6 +45,13 @@ export function jobFailed(
       ],
     },
   };
+}
+
+/** Whoever makes up for a failed run by hand does not wait for the next one, which may be a month away. */
+function unlessMadeUpFor({ namespace, name }: Subject, jobs: string): string {
+  const succeeded = `kube_cronjob_status_last_successful_time${select({ namespace, cronjob: name })}`;
+  const made = `kube_job_created${selectMatching({ namespace }, 'job_name', jobs)}`;
+  return `unless on (namespace)\nmax by (namespace) (${succeeded}) > max by (namespace) (${made})`;
 }
 
 /** A schedule whose next run is overdue by more than a run may be late. A suspended one is never due. */

@@ -112,13 +112,18 @@ describe('minitoolstream-alerts', () => {
     );
   });
 
-  test('PodDown is silent about Jobs that succeeded and about pods that are leaving', () => {
+  test('PodDown is silent about Jobs, replaced pods, pods that are leaving, and nodes that are provisioned', () => {
+    const pods = (metric: string, labels = '') =>
+      `max by (namespace, pod) (kube_pod_${metric}{namespace="minitoolstream"${labels}})`;
+    const before = pods('status_unschedulable').replace(/\)$/, ' offset 780s)');
     expect(expressions.PodDown).toBe(
-      'max by (namespace, pod) (kube_pod_status_phase{namespace="minitoolstream",phase=~"Pending|Unknown|Failed"}) > 0' +
-        ' or' +
-        ' (max by (namespace, pod) (kube_pod_status_ready{namespace="minitoolstream",condition=~"false|unknown"}) > 0' +
-        ' unless max by (namespace, pod) (kube_pod_status_phase{namespace="minitoolstream",phase="Succeeded"}) > 0' +
-        ' unless max by (namespace, pod) (kube_pod_deletion_timestamp{namespace="minitoolstream"}))',
+      `((${pods('status_phase', ',phase=~"Pending|Unknown"')} > 0` +
+        ` unless (${pods('status_unschedulable')} > 0 unless ${before} > 0))` +
+        ` or (${pods('status_phase', ',phase=~"Failed"')} > 0` +
+        ` unless ${pods('owner', ',owner_is_controller="true"')} > 0)` +
+        ` or (${pods('status_ready', ',condition=~"false|unknown"')} > 0` +
+        ` unless ${pods('status_phase', ',phase=~"Pending|Succeeded|Failed"')} > 0))` +
+        ` unless ${pods('deletion_timestamp')}`,
     );
   });
 

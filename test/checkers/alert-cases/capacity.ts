@@ -6,6 +6,8 @@ const budget = (what: string) =>
   `kube_poddisruptionbudget_status_${what}{namespace="shop",poddisruptionbudget="api-pdb"}`;
 const scaler = (what: string) =>
   `kube_horizontalpodautoscaler_${what}{namespace="shop",horizontalpodautoscaler="api-hpa"}`;
+const scaling = (status: string) =>
+  `kube_horizontalpodautoscaler_status_condition{namespace="shop",horizontalpodautoscaler="api-hpa",condition="ScalingActive",status="${status}"}`;
 
 /** At the threshold, below it, and without the series that is looked at. */
 export const capacityCases: AlertCases = {
@@ -69,6 +71,57 @@ export const capacityCases: AlertCases = {
       series: { [scaler('spec_max_replicas')]: '6x40' },
       at: '40m',
     },
+  ],
+
+  AutoscalerWithoutMetrics: [
+    {
+      title: 'it cannot read its metrics',
+      component: 'api',
+      series: { [scaling('false')]: '1x20', [scaling('true')]: '0x20', [scaler('status_current_replicas')]: '2x20' },
+      at: '15m',
+      fires: 1,
+    },
+    {
+      title: 'that of KEDA cannot',
+      component: 'worker',
+      series: {
+        [scaling('false').replace('api-hpa', 'keda-hpa-worker')]: '1x20',
+        [scaler('status_current_replicas').replace('api-hpa', 'keda-hpa-worker')]: '2x20',
+      },
+      at: '15m',
+      fires: 1,
+    },
+    {
+      title: 'not for long, as while new pods have no metrics yet',
+      component: 'api',
+      series: { [scaling('false')]: '1x20', [scaler('status_current_replicas')]: '2x20' },
+      at: '14m',
+    },
+    {
+      title: 'it can',
+      component: 'api',
+      series: { [scaling('false')]: '0x20', [scaling('true')]: '1x20', [scaler('status_current_replicas')]: '2x20' },
+      at: '20m',
+    },
+    {
+      title: 'it rests at zero pods',
+      component: 'worker',
+      series: {
+        [scaling('false').replace('api-hpa', 'keda-hpa-worker')]: '1x20',
+        [scaler('status_current_replicas').replace('api-hpa', 'keda-hpa-worker')]: '0x20',
+      },
+      at: '20m',
+    },
+    {
+      title: 'it may not go further, which is another condition',
+      component: 'api',
+      series: {
+        [scaling('false').replace('ScalingActive', 'ScalingLimited')]: '1x20',
+        [scaler('status_current_replicas')]: '2x20',
+      },
+      at: '20m',
+    },
+    { title: 'nobody says how many there are', component: 'api', series: { [scaling('false')]: '1x20' }, at: '20m' },
   ],
 
   QuotaNearlyUsed: [

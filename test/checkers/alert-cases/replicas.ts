@@ -3,6 +3,12 @@ import type { AlertCase, AlertCases } from './alert-case';
 const api = '{namespace="shop",deployment="api"}';
 const store = '{namespace="shop",statefulset="store"}';
 const agent = '{namespace="shop",daemonset="agent"}';
+const revision = (which: string, name: string): string =>
+  `kube_statefulset_status_${which}_revision{namespace="shop",statefulset="store",revision="${name}"}`;
+const set = (wanted: number, updated: number): Readonly<Record<string, string>> => ({
+  [`kube_statefulset_replicas${store}`]: `${wanted}x60`,
+  [`kube_statefulset_status_replicas_updated${store}`]: `${updated}x60`,
+});
 const ofAgent = (what: string): string => `kube_daemonset_status_${what}${agent}`;
 
 /** The cases of Deployments, StatefulSets and DaemonSets, whose pods are counted by other metrics. */
@@ -114,6 +120,44 @@ export const replicaCases: AlertCases = {
         [`kube_statefulset_status_replicas_updated${store}`]: '3x40',
       },
       at: '40m',
+    },
+    {
+      title: 'the only pod of a set is made anew and does not become ready: it counts as updated',
+      component: 'store',
+      series: { ...set(1, 1), [revision('current', 'store-old')]: '1x40', [revision('update', 'store-new')]: '1x40' },
+      at: '30m',
+      fires: 1,
+    },
+    {
+      title: 'the only pod of a set takes its time',
+      component: 'store',
+      series: { ...set(1, 1), [revision('current', 'store-old')]: '1x40', [revision('update', 'store-new')]: '1x40' },
+      at: '29m',
+    },
+    {
+      title: 'the only pod of a set is through',
+      component: 'store',
+      series: {
+        ...set(1, 1),
+        [revision('current', 'store-old')]: '1x10 stale',
+        [revision('current', 'store-new')]: '_x11 1x40',
+        [revision('update', 'store-new')]: '1x60',
+      },
+      at: '50m',
+    },
+    {
+      title: 'an old revision was applied again, and the pod of the broken one is left',
+      component: 'store',
+      series: { ...set(1, 0), [revision('current', 'store-old')]: '1x40', [revision('update', 'store-old')]: '1x40' },
+      at: '30m',
+      fires: 1,
+    },
+    {
+      title: 'half way and known by its revisions is one alert',
+      component: 'store',
+      series: { ...set(3, 1), [revision('current', 'store-old')]: '1x40', [revision('update', 'store-new')]: '1x40' },
+      at: '30m',
+      fires: 1,
     },
     {
       title: 'a set of which half is known',

@@ -3,6 +3,7 @@ import type { AlertCases } from './alert-case';
 const job = (name: string, condition = 'true') =>
   `kube_job_failed{namespace="shop",job_name="${name}",condition="${condition}"}`;
 const created = (name: string) => `kube_job_created{namespace="shop",job_name="${name}"}`;
+const succeeded = 'kube_cronjob_status_last_successful_time{namespace="shop",cronjob="backup"}';
 
 /** At the threshold, below it, and without the series that is looked at. */
 export const taskCases: AlertCases = {
@@ -62,6 +63,19 @@ export const taskCases: AlertCases = {
         [created('backup-29313785')]: '200x5',
       },
       at: '5m',
+    },
+    {
+      title: 'it was made up for by hand',
+      component: 'backup',
+      series: { [job('backup-29312345')]: '1x5', [created('backup-29312345')]: '100x5', [succeeded]: '150x5' },
+      at: '5m',
+    },
+    {
+      title: 'the run before it succeeded',
+      component: 'backup',
+      series: { [job('backup-29312345')]: '1x5', [created('backup-29312345')]: '100x5', [succeeded]: '50x5' },
+      at: '5m',
+      fires: 1,
     },
     {
       title: 'a task with a longer name',

@@ -59,7 +59,7 @@ const full = (chart: ChartType): ObjectStoreProps => ({
     size: '200Gi',
     storageClass: 'premium',
     resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1000m', memory: '2Gi' } },
-    backup: { schedule: '0 */6 * * *', keep: 30, size: '400Gi', staleAfterHours: 13 },
+    backup: { schedule: '0 */6 * * *', keep: 30, size: '500Gi', staleAfterHours: 13 },
   },
 });
 

@@ -138,10 +138,14 @@ describeWithServer((run) => {
     expect(stdout).toContain(`removed backup ${OLD[0]}\n`);
   });
 
-  test('what could not be dumped is no backup, and removes none', () => {
-    [...OLD, '20200104T000000Z'].forEach((name) => mkdirSync(join(run.backups, name)));
-    expect(run.task('backup', { PGDATABASE: 'missing' }).status).not.toBe(0);
-    expect(run.finished).toEqual([...OLD, '20200104T000000Z']);
+  test('what could not be dumped is no backup, leaves nothing behind, and removes none that fits beside a new one', () => {
+    OLD.forEach((name) => mkdirSync(join(run.backups, name)));
+    for (let tries = 0; tries < 2; tries += 1) {
+      expect(run.task('backup', { PGDATABASE: 'missing' }).status).not.toBe(0);
+      expect(readdirSync(run.backups)).toEqual(OLD.slice(1));
+    }
+    expect(run.task('backup').status).toBe(0);
+    expect(run.finished).toEqual([...OLD.slice(1), expect.stringMatching(/^2\d{7}T\d{6}Z$/)]);
   });
 
   test('an archive that is damaged is refused before anything is touched', () => {

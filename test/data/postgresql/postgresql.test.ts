@@ -47,7 +47,7 @@ const FULL: PostgreSqlProps = {
       schedule: '0 */6 * * *',
       timeZone: 'Europe/Zurich',
       keep: 30,
-      size: '200Gi',
+      size: '800Gi',
       storageClass: 'cheap',
       staleAfterHours: 13,
       deadlineMinutes: 120,
@@ -294,7 +294,7 @@ test('the quota of the namespace has room for its claims and its tasks', () => {
   build()(chart);
   expect(Manifests.of(chart).resource('ResourceQuota', 'quota').spec.hard).toMatchObject({
     persistentvolumeclaims: '3',
-    'requests.storage': '30Gi',
+    'requests.storage': '69120Mi',
   });
 });
 

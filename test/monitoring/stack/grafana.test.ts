@@ -221,3 +221,13 @@ test('is scraped by the Prometheus of the cluster, and nobody scrapes it twice',
   ]);
   expect(grafana.toMonitoringProfile().scrapedPorts).toEqual([]);
 });
+
+test('the token that reads every ConfigMap is in the sidecar that needs it, and not in Grafana, which others reach', () => {
+  for (const dashboards of [DashboardDiscovery.everyNamespace(), DashboardDiscovery.namespaces('streams')]) {
+    const pod = podOf(made({ dashboards }).all());
+    const holders = (pod.containers as { name: string; volumeMounts: { mountPath: string }[] }[])
+      .filter(({ volumeMounts }) => volumeMounts.some(({ mountPath }) => mountPath.startsWith('/var/run/secrets')))
+      .map(({ name }) => name);
+    expect([pod.automountServiceAccountToken, holders]).toEqual([false, ['dashboards']]);
+  }
+});

@@ -354,3 +354,67 @@ test('a plain chart will do', () => {
   });
   Manifests.of(new MonitoringStack(chart, 'stack', NOBODY)).hasResource('Prometheus', PROMETHEUS);
 });
+
+describe('the token of Prometheus', () => {
+  test('no monitor may name a file of Prometheus, by which any namespace could have its token sent away', () => {
+    const all = manifestsOf(stack());
+    expect(all.resource('Prometheus', PROMETHEUS).spec.arbitraryFSAccessThroughSMs).toEqual({ deny: true });
+    const endpoints = all.objects('ServiceMonitor').flatMap(({ spec }) => spec.endpoints);
+    expect(endpoints.length).toBeGreaterThan(4);
+    for (const endpoint of [
+      ...endpoints,
+      ...all.objects('PodMonitor').flatMap(({ spec }) => spec.podMetricsEndpoints),
+    ]) {
+      expect(JSON.stringify(endpoint)).not.toMatch(/bearerTokenFile|caFile|certFile|keyFile|credentialsFile/);
+    }
+  });
+
+  test('monitors of the control plane name a Secret that the API server fills in, after the account that it is of', () => {
+    const all = manifestsOf(stack());
+    const token = `${PROMETHEUS}-token`;
+    expect(all.resource('Secret', token)).toMatchObject({
+      type: 'kubernetes.io/service-account-token',
+      metadata: { annotations: { 'kubernetes.io/service-account.name': PROMETHEUS } },
+    });
+    expect(all.resource('Secret', token)).not.toHaveProperty('data');
+    const objects = all.objects().map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(objects.indexOf(`ServiceAccount ${PROMETHEUS}`)).toBeLessThan(objects.indexOf(`Secret ${token}`));
+    for (const name of ['api-server', 'kubelet']) {
+      for (const endpoint of all.resource('ServiceMonitor', name).spec.endpoints) {
+        expect(endpoint.authorization).toEqual({ credentials: { name: token, key: 'token' } });
+      }
+    }
+  });
+});
+
+describe('links in alerts', () => {
+  const external = (made: MonitoringStack) =>
+    (['Prometheus', 'Alertmanager'] as const).map((kind) => manifestsOf(made).objects(kind)[0].spec.externalUrl);
+
+  test('begin with the addresses that are declared', () => {
+    const urls = {
+      prometheusExternalUrl: 'https://metrics.example.com',
+      alertmanagerExternalUrl: 'https://alerts.example.com',
+    };
+    expect(external(stack({ ...NOBODY, ...urls }))).toEqual([
+      'https://metrics.example.com',
+      'https://alerts.example.com',
+    ]);
+  });
+
+  test('are left out where none is declared: no address of the cluster is one', () => {
+    expect(external(stack())).toEqual([undefined, undefined]);
+  });
+
+  test('to an address of the cluster are errors', () => {
+    const url = 'http://prometheus-operated.monitoring.svc:9090';
+    const made = stack({ ...NOBODY, prometheusExternalUrl: url, alertmanagerExternalUrl: url });
+    const found = ['alertmanager', 'prometheus'].map((part) => [
+      expect.stringMatching(new RegExp(`/${part}  externalUrl$`)),
+      `got "${url}"`,
+      'links in alerts are opened outside of the cluster: they need http or https, and a host that DNS knows there',
+      "→ give an address such as 'https://alerts.example.com', or leave it out: then there is no link",
+    ]);
+    expect(problems(made)).toEqual(found);
+  });
+});

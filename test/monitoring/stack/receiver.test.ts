@@ -15,15 +15,16 @@ import { chartOf, declared } from './support';
 const PEER = Peer.cidr('192.0.2.0/24', { port: 443 });
 const AT = 'test/monitoring/alertmanager  receivers.critical';
 
-function alertmanager(chart: NamespaceChart, critical: Receiver): Alertmanager {
+function alertmanager(chart: NamespaceChart, critical: Receiver, externalUrl?: string): Alertmanager {
   return new Alertmanager(chart, 'alertmanager', {
+    externalUrl,
     receivers: { critical, warning: critical, withoutWatchdog: 'a test' },
   });
 }
 
-function rendered(make: (keys: Credentials) => Receiver): unknown {
+function rendered(make: (keys: Credentials) => Receiver, externalUrl?: string): unknown {
   const chart = chartOf();
-  alertmanager(chart, make(new Credentials(chart, 'keys', { keys: ['key'] })));
+  alertmanager(chart, make(new Credentials(chart, 'keys', { keys: ['key'] })), externalUrl);
   return Manifests.of(chart).objects('AlertmanagerConfig')[0].spec.receivers[1];
 }
 
@@ -66,6 +67,40 @@ test.each<[string, (keys: Credentials) => Receiver, object]>([
   ],
 ])('%s by a key of a bundle', (_, make, expected) => {
   expect(rendered(make)).toMatchObject(expected);
+});
+
+const NO_LINK = '{{ "" }}';
+const WITH_LINK = expect.stringMatching(/\{\{ \.ExternalURL \}\}$/);
+const WITHOUT_LINK = expect.not.stringContaining('ExternalURL');
+
+test.each<[string, (keys: Credentials) => Receiver, object, object]>([
+  [
+    'Slack',
+    (keys) => Receiver.slack(Endpoint.secret(keys.key('key'), PEER), { channel: '#a' }),
+    { slackConfigs: [{ titleLink: NO_LINK, text: WITHOUT_LINK }] },
+    { slackConfigs: [expect.not.objectContaining({ titleLink: expect.anything() })] },
+  ],
+  [
+    'Microsoft Teams',
+    (keys) => Receiver.msTeams(Endpoint.secret(keys.key('key'), PEER)),
+    { msteamsv2Configs: [{ text: WITHOUT_LINK }] },
+    { msteamsv2Configs: [{ text: WITH_LINK }] },
+  ],
+  [
+    'PagerDuty',
+    (keys) => Receiver.pagerDuty(keys.key('key'), { peer: PEER }),
+    { pagerdutyConfigs: [{ clientURL: NO_LINK, details: [{ value: WITHOUT_LINK }, { value: WITHOUT_LINK }] }] },
+    { pagerdutyConfigs: [expect.not.objectContaining({ clientURL: expect.anything() })] },
+  ],
+  [
+    'a mailbox',
+    () => Receiver.email({ recipient: 'a@b', sender: 'c@d', server: 'mail:25', peer: PEER }),
+    { emailConfigs: [{ html: '', text: WITHOUT_LINK }] },
+    { emailConfigs: [{ html: '', text: WITH_LINK }] },
+  ],
+])('%s links to Alertmanager where people can open its address, and nowhere else', (_, make, without, linked) => {
+  expect(rendered(make)).toMatchObject(without);
+  expect(rendered(make, 'https://alerts.example.com')).toMatchObject(linked);
 });
 
 test('each says what it is', () => {
