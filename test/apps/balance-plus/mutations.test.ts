@@ -1,5 +1,5 @@
 import { problems } from '../../support/findings';
-import { type Mutation, mutated } from './mutated';
+import { type Mutation, mutated } from '../../support/mutated';
 
 const GATEWAY = "new ApiService(this, 'api-gateway', {";
 const ORCHESTRATOR = "new ApiService(this, 'orchestrator', {";
@@ -8,16 +8,16 @@ const ORCHESTRATOR_LIVENESS =
   "liveness: Probe.http('/health/live'),\n      scaling: Scaling.pods(settings.orchestrator.pods)";
 
 /** A line of the composition, and another one. */
-const intent = (from: string, to: string): Mutation => ({ file: 'balance-plus.ts', from, to });
+const intent = (from: string, to: string): Mutation => ({ file: 'balance-plus/balance-plus.ts', from, to });
 
 /** A further line in the props of a workload. */
 const withProp = (workload: string, line: string): Mutation => intent(workload, `${workload}\n      ${line}`);
 
 /** A setting of prod, and another one. */
-const setting = (from: string, to: string): Mutation => ({ file: 'settings/prod.ts', from, to });
+const setting = (from: string, to: string): Mutation => ({ file: 'balance-plus/settings/prod.ts', from, to });
 
 /** A declared fact of the AKS clusters that is gone. */
-const undeclared = (fact: string): Mutation => ({ file: 'main.ts', from: `  ${fact},\n`, to: '' });
+const undeclared = (fact: string): Mutation => ({ file: 'balance-plus/main.ts', from: `  ${fact},\n`, to: '' });
 
 /** A further line at the end of the composition's constructor. */
 const furthermore = (line: string): Mutation =>
@@ -283,7 +283,7 @@ const MISTAKES: [string, Mutation | Mutation[], string, string][] = [
 ];
 
 test.each(MISTAKES)('%s', (_what, mutations, where, fix) => {
-  const found = problems(mutated(...[mutations].flat()).platform())
+  const found = problems(mutated('balance-plus', ...[mutations].flat()).platform())
     .filter(([place]) => place.startsWith('prod/balance-plus'))
     .map((lines) => [lines[0].replace('prod/balance-plus', ''), lines[lines.length - 1]]);
   expect(found).toContainEqual([where, fix]);
