@@ -154,7 +154,7 @@ const TASKS: readonly Row[] = [
     'time between two runs',
     'not longer, where runs may not overlap',
     WARNING,
-    'lib/workload/task-times.ts',
+    'lib/workload/task-checks.ts',
     'run-outlasts-its-schedule',
   ],
   [
@@ -162,7 +162,7 @@ const TASKS: readonly Row[] = [
     'activeDeadlineSeconds',
     'the last try begins before the deadline',
     WARNING,
-    'lib/workload/task-times.ts',
+    'lib/workload/task-checks.ts',
     'retries-beyond-deadline',
   ],
   [
@@ -170,7 +170,7 @@ const TASKS: readonly Row[] = [
     'look of Kubernetes at schedules, every 10 s',
     'not shorter',
     ERROR,
-    'lib/workload/task-times.ts',
+    'lib/workload/task-checks.ts',
     'controller.startingDeadline',
   ],
   [

@@ -57,7 +57,7 @@ export interface BackupSettings {
    * After how many minutes a backup or a restore has failed.
    *
    * @default - twice the time in which one core reads the data at 16Mi per second, and at least 60; longer where
-   * `resources` allow less than a core
+   * `resources` allow less than a core; never longer than the time between two backups
    */
   readonly deadlineMinutes?: number;
 

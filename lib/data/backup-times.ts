@@ -33,6 +33,11 @@ export function defaultSchedule({ timeZone }: BackupSettings): string {
   return isAffected ? LATER_SCHEDULE : DEFAULT_SCHEDULE;
 }
 
+/** The minutes in which a backup must end so that the next one begins on time. */
+export function minutesBetweenRuns(schedule: string): number {
+  return Math.floor((cronGaps(schedule)?.shortest ?? Infinity) / 60);
+}
+
 /** The hours after which a backup is missing: the longest time between two, and what a run may be late and take. */
 export function staleAfterHours(times: BackupTimes, given: number | undefined): number {
   return given ?? Math.ceil((longestAge(times) ?? USUAL_HOURS * HOUR) / HOUR);

@@ -27,7 +27,7 @@ import {
 } from './backup-needs';
 import { BACKUP_FOLDER, backupScript, restoreScript } from './backup-script';
 import type { BackupSettings } from './backup-settings';
-import { type BackupTimes, checkBackupTimes, defaultSchedule, staleAfterHours } from './backup-times';
+import { type BackupTimes, checkBackupTimes, defaultSchedule, minutesBetweenRuns, staleAfterHours } from './backup-times';
 import type { DataStore } from './data-store';
 import { selector } from './promql';
 import { bytesOf } from './store-resources';
@@ -72,18 +72,18 @@ export class Backup extends Construct {
   ) {
     super(store, 'backups');
     const { settings } = parts;
-    const deadline = deadlineMinutes(parts.needs, backupResources(parts.needs, settings));
+    const schedule = settings.schedule ?? defaultSchedule(settings);
     this.keep = isCount(settings.keep) ? settings.keep : DEFAULT_KEEP;
-    this.deadlineMinutes = settings.deadlineMinutes ?? deadline;
+    const longest = settings.deadlineMinutes ?? deadlineMinutes(parts.needs, backupResources(parts.needs, settings));
+    this.deadlineMinutes = settings.deadlineMinutes ?? Math.min(longest, minutesBetweenRuns(schedule));
     const late = Duration.hours(1);
     const times: BackupTimes = {
-      schedule: settings.schedule ?? defaultSchedule(settings),
+      schedule,
       timeZone: settings.timeZone ?? 'Etc/UTC',
       startingDeadlineSeconds: secondsOf(late),
       deadlineSeconds: this.deadlineMinutes * 60,
       keep: this.keep,
     };
-    const { schedule } = times;
     this.staleAfterHours = staleAfterHours(times, settings.staleAfterHours);
     this.check();
     this.checkSize();
@@ -93,7 +93,8 @@ export class Backup extends Construct {
       script: backupScript(parts.dump, parts.verify),
       variables: { BACKUP_DEADLINE: String(this.deadlineMinutes * 60), BACKUP_KEEP: String(this.keep) },
       controller: Controller.cronJob(schedule, {
-        ...this.tries(2),
+        deadline: Duration.minutes(this.deadlineMinutes),
+        retries: 2,
         timeZone: settings.timeZone,
         suspended: settings.suspended,
         startingDeadline: late,
@@ -103,7 +104,12 @@ export class Backup extends Construct {
       script: restoreScript(parts.restore),
       variables: {},
       // A date that never comes: even one who resumes it by mistake restores nothing.
-      controller: Controller.cronJob('0 0 31 2 *', { ...this.tries(0), suspended: true, startingDeadline: late }),
+      controller: Controller.cronJob('0 0 31 2 *', {
+        deadline: Duration.minutes(longest),
+        retries: 0,
+        suspended: true,
+        startingDeadline: late,
+      }),
     });
   }
 
@@ -124,10 +130,6 @@ export class Backup extends Construct {
         runbook: RUNBOOK,
       },
     ];
-  }
-
-  private tries(retries: number): { deadline: Duration; retries: number } {
-    return { deadline: Duration.minutes(this.deadlineMinutes), retries };
   }
 
   private volume(): Volume {

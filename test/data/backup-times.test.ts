@@ -1,5 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
-import { type BackupTimes, checkBackupTimes, defaultSchedule, staleAfterHours } from '../../lib/data/backup-times';
+import {
+  type BackupTimes,
+  checkBackupTimes,
+  defaultSchedule,
+  minutesBetweenRuns,
+  staleAfterHours,
+} from '../../lib/data/backup-times';
 import { problems, warnings } from '../support/findings';
 
 const TIMES: BackupTimes = {
@@ -28,6 +34,12 @@ test('the default schedule is never in the hour of a clock change', () => {
       defaultSchedule({ timeZone }),
     ),
   ).toEqual(['15 2 * * *', '15 2 * * *', '15 2 * * *', '15 4 * * *', '15 4 * * *', '15 2 * * *']);
+});
+
+test('a backup ends before the next one is due', () => {
+  expect(['0 */6 * * *', '0 3,5 * * *', '@weekly', 'nonsense'].map(minutesBetweenRuns)).toEqual([
+    360, 120, 10_080, Infinity,
+  ]);
 });
 
 test('an alert that fires although all is well', () => {

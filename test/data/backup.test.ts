@@ -132,9 +132,13 @@ describe.each(STORES)('$kind', ({ make, claim, expected = claim, small, minutes 
 });
 
 test('a large database gets a core for its backups, and the time that one core takes', () => {
-  const { job } = made(STORES[0].make, {}, '1Ti');
+  const { job } = made(STORES[0].make, { schedule: '@weekly' }, '1Ti');
   expect(job().template.spec.containers[0].resources.limits.cpu).toBe('1');
   expect(job().activeDeadlineSeconds).toBe(2185 * 60);
+});
+
+test('a backup that takes longer than a day ends before the next one is due', () => {
+  expect(made(STORES[0].make, {}, '1Ti').job().activeDeadlineSeconds).toBe(24 * 3600);
 });
 
 test('a small one gets what any task gets', () => {

@@ -24,7 +24,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
       ],
     ],
     'the database asks for a password that the program does not have',
-    { missed: 'the client connects to a store with credentials and reads none of them' },
+    { synth: 'prod/balance-plus/orchestrator  connectTo prod/balance-plus/postgres  [no-credentials-for-store]' },
   ),
   mistake(
     'balance-address-without-edge',
@@ -89,7 +89,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-cpu-target-above-limit',
     [[COMPOSITION, 'settings.orchestrator.pods).onCpu(70)', 'settings.orchestrator.pods).onCpu(700)']],
     'the throttled pods never reach the target: the service is not scaled',
-    { missed: 'the limit is five times the request, the target seven times' },
+    { synth: 'prod/balance-plus/orchestrator  scaling.onCpu' },
   ),
   mistake(
     'balance-tls-secret-name',
@@ -107,7 +107,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
       ],
     ],
     'HTTP probes and HTTP clients meet a port that is said to speak gRPC',
-    { missed: 'the probes are HTTP, the only port is gRPC' },
+    { synth: 'prod/balance-plus/orchestrator  liveness' },
   ),
   mistake(
     'balance-another-virtual-host',
@@ -119,7 +119,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
       ],
     ],
     'the worker reads another queue than the scaler watches',
-    { missed: 'the address has another virtual host than the trigger' },
+    { synth: 'prod/balance-plus/condenser-worker  scaling.triggers[0]  [trigger-asks-elsewhere]' },
   ),
   mistake(
     'balance-broker-as-url',
@@ -152,7 +152,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-backup-that-never-runs',
     [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 2 31 2 *', staleAfterHours: 48 },"]],
     'no backup is ever made',
-    { missed: 'there is no 31 February' },
+    { synth: 'prod/balance-plus/postgres/backups/backup  controller.schedule' },
   ),
   mistake(
     'balance-backup-in-an-unknown-zone',
@@ -164,19 +164,19 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-backup-skipped-in-spring',
     [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 2 * * *', timeZone: 'Europe/Berlin' },"]],
     'no backup in the night in which the clocks go forward',
-    { missed: '02:30 does not exist once a year in this time zone' },
+    { synth: 'prod/balance-plus/postgres/backups/backup  controller.schedule  [schedule-in-repeated-hour]' },
   ),
   mistake(
     'balance-more-backups-than-fit',
     [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { keep: 400, size: '1Gi' },"]],
     'the backups fill their claim, and then no more is made',
-    { missed: '400 copies of 100Gi do not fit into 1Gi' },
+    { synth: 'prod/balance-plus/postgres  settings.backup.size  [small-backup-claim]' },
   ),
   mistake(
     'balance-weekly-backup-stale-after-a-day',
     [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 3 * * 0', staleAfterHours: 24 },"]],
     'the alert about old backups fires six days a week',
-    { missed: 'the schedule runs every seven days, the alert waits for one' },
+    { synth: 'prod/balance-plus/postgres  settings.backup.staleAfterHours' },
   ),
   mistake(
     'balance-host-with-path',

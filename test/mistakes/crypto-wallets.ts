@@ -50,25 +50,25 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
       [COMPOSITION, 'failures: 3', 'failures: 1'],
     ],
     'one slow answer restarts a pod, under load all of them',
-    { missed: 'one missed second restarts the container' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  liveness  [liveness-kills-early]' },
   ),
   mistake(
     'wallets-http-probe-on-grpc-port',
     [[COMPOSITION, 'failures: 2,', "failures: 2,\n        port: 'grpc',"]],
     'a gRPC server does not answer HTTP/1: no pod is ever ready',
-    { missed: 'the probe is HTTP, the port is gRPC' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  readiness' },
   ),
   mistake(
     'wallets-memory-target-at-limit',
     [[COMPOSITION, 'onMemory(80)', 'onMemory(400)']],
     'the kernel ends the pods before the autoscaler adds one',
-    { missed: 'the target is four times the request, which is the limit' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  scaling.onMemory' },
   ),
   mistake(
     'wallets-drain-over-node-patience',
     [[COMPOSITION, 'drain: Duration.seconds(30)', 'drain: Duration.minutes(30)']],
     'the autoscaler of AKS removes a node after ten minutes, with requests under way',
-    { missed: 'the grace period is above the 600 s that the autoscaler of AKS waits' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  shutdown.grace  [grace-outlasts-autoscaler]' },
   ),
   mistake(
     'wallets-grace-below-drain',
@@ -144,7 +144,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-unknown-variable',
     [[COMPOSITION, "RUST_LOG: 'info", "APP__REDIS__PREFIX: '$(STAGE)-wallets',\n        RUST_LOG: 'info"]],
     'the program reads the literal text $(STAGE)-wallets: all stages share one prefix',
-    { missed: 'no variable of the container is called STAGE' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  variables.APP__REDIS__PREFIX  [unknown-variable]' },
   ),
   mistake(
     'wallets-literal-signing-key',

@@ -208,7 +208,10 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-password-of-its-own',
     [[COMPOSITION, "      sharedKeys: { TARANTOOL_PASSWORD: server.key('password') },\n", '']],
     'client and server have two passwords',
-    { missed: 'the client connects to a store and reads none of its credentials' },
+    {
+      synth:
+        'prod/minitoolstream/minitoolstream-egress  connectTo prod/minitoolstream/tarantool  [no-credentials-for-store]',
+    },
   ),
   mistake(
     'stream-index-without-clients',
@@ -283,7 +286,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
       ],
     ],
     'a rate over five minutes has fewer than two samples: no alert about messages ever fires',
-    { missed: 'the interval of scrapes is above a quarter of the windows of the rates' },
+    { synth: 'prod/minitoolstream/minitoolstream-egress/monitoring  scrapeInterval' },
   ),
   mistake(
     'stream-rules-every-half-hour',

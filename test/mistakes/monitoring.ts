@@ -23,7 +23,7 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-retention-in-minutes',
     [[DEFAULTS, "retention: '30d'", "retention: '30m'"]],
     'alerts and dashboards that look back for hours see half an hour',
-    { missed: 'rules look back further than data are kept' },
+    { synth: 'prod/monitoring/stack/prometheus  settings.retention' },
   ),
   mistake(
     'monitoring-memory-unit',

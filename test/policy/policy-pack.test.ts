@@ -188,7 +188,9 @@ describe('what is acknowledged', () => {
     const { made } = acknowledged();
     const { stderr, exitCode } = synthesize(made);
     expect(exitCode).toBeUndefined();
-    expect(stderr).toBe(`✓ shop: dev: 1 object, 2 reasons given → ${folder.path}/shop\n`);
+    expect(stderr).toBe(
+      `✓ shop: dev: 1 object, 2 reasons given → ${folder.path}/shop\n  dev needs in the cluster: Namespace orders\n`,
+    );
     const files = filesBelow(folder.path);
     expect(files['shop/dev/2-main-orders.k8s.yaml']).toBe(`apiVersion: v1
 kind: ConfigMap

@@ -138,7 +138,10 @@ describe('a claim of one node is refused', () => {
 test('a claim of one pod has no place for a task beside a service', () => {
   const chart = mounting({ controller: Controller.singlePod() }, READ_WRITE_ONCE_POD);
   const volumes = { '/data': Volume.persistentVolumeClaim('data', 'data') };
-  testWorkload(chart, 'report', { controller: Controller.cronJob('0 3 * * *'), volumes });
+  testWorkload(chart, 'report', {
+    controller: Controller.cronJob('0 3 * * *', { deadline: Duration.minutes(5) }),
+    volumes,
+  });
   expectProblem(chart, [
     'test/shop/report  volumes./data',
     'got the claim data, which StatefulSet test/shop/api holds as long as it runs',
@@ -166,8 +169,11 @@ describe('nothing is wrong with a claim of one node', () => {
     ['in a single pod', { controller: Controller.singlePod() }],
     ['in one pod that is recreated', { controller: Controller.recreate() }],
     ['in a StatefulSet of one pod', { controller: Controller.statefulSet() }],
-    ['in a Job', { controller: Controller.job() }],
-    ['in runs that wait for each other', { controller: Controller.cronJob('0 3 * * *') }],
+    ['in a Job', { controller: Controller.job({ deadline: Duration.minutes(5) }) }],
+    [
+      'in runs that wait for each other',
+      { controller: Controller.cronJob('0 3 * * *', { deadline: Duration.minutes(5) }) },
+    ],
     ['in what is scaled from none to one', { controller: Controller.recreate(), scaledElsewhere: { min: 0, max: 1 } }],
   ])('%s', (_, props) => {
     const chart = mounting(props);
@@ -175,9 +181,12 @@ describe('nothing is wrong with a claim of one node', () => {
   });
 
   test('in two tasks, as a backup and its restore are', () => {
-    const chart = mounting({ controller: Controller.cronJob('0 3 * * *') });
+    const chart = mounting({ controller: Controller.cronJob('0 3 * * *', { deadline: Duration.minutes(5) }) });
     const volumes = { '/data': Volume.persistentVolumeClaim('data', 'data') };
-    testWorkload(chart, 'restore', { controller: Controller.cronJob('0 0 31 2 *', { suspended: true }), volumes });
+    testWorkload(chart, 'restore', {
+      controller: Controller.cronJob('0 0 31 2 *', { suspended: true, deadline: Duration.minutes(5) }),
+      volumes,
+    });
     expect([...problems(chart), ...warnings(chart)]).toEqual([]);
   });
 
@@ -208,7 +217,7 @@ describe('a claim whose access mode is not known', () => {
   test('is pointed out in two workloads', () => {
     const chart = mountingExisting({ controller: Controller.singlePod() });
     const volumes = { '/data': Volume.persistentVolumeClaim('data', 'others') };
-    testWorkload(chart, 'report', { controller: Controller.job(), volumes });
+    testWorkload(chart, 'report', { controller: Controller.job({ deadline: Duration.minutes(5) }), volumes });
     expect(warnings(chart)).toEqual([
       [
         'test/shop/report  volumes./data  [claim-of-unknown-access-mode]',
@@ -250,7 +259,7 @@ test('a claim that is only read is mounted read-only', () => {
 test('two access modes of one claim are one too many', () => {
   const chart = mounting({ controller: Controller.singlePod() });
   const volumes = { '/data': Volume.persistentVolumeClaim('data', 'data', { accessMode: READ_WRITE_MANY }) };
-  testWorkload(chart, 'report', { controller: Controller.job(), volumes });
+  testWorkload(chart, 'report', { controller: Controller.job({ deadline: Duration.minutes(5) }), volumes });
   expectProblem(chart, [
     'test/shop/report  volumes./data.accessMode',
     'got ReadWriteMany, for a claim that is ReadWriteOnce',
@@ -294,7 +303,9 @@ test('the jobs of a worker run beside each other', () => {
     image: IMAGE,
     longestTask: Duration.minutes(2),
     liveness: Probe.exec(['/worker', 'alive']),
-    scaling: QueueScaling.pods({ min: 0, max: 3 }).asJobs().on(ScalingTrigger.cron({ start: '0 8 * * *', end: '0 18 * * *', pods: 3 })),
+    scaling: QueueScaling.pods({ min: 0, max: 3 })
+      .asJobs()
+      .on(ScalingTrigger.cron({ start: '0 8 * * *', end: '0 18 * * *', pods: 3 })),
     volumes: { '/data': claim.volume('data') },
   });
   expect(problems(chart)).toContainEqual([

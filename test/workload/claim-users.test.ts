@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import { AccessMode, Cluster, Controller, Manifests, PersistentClaim, Volume, type WorkloadProps } from '../../lib';
 import { problems, warnings } from '../support/findings';
 import { synthesized, testChart, testWorkload } from '../support/trees';
@@ -6,8 +6,8 @@ import { synthesized, testChart, testWorkload } from '../support/trees';
 const CLUSTER = Cluster.generic({ zones: 3, sharedStorageClass: 'files' });
 
 const TASKS: [string, Controller][] = [
-  ['Job', Controller.job()],
-  ['CronJob', Controller.cronJob('0 3 * * *')],
+  ['Job', Controller.job({ deadline: Duration.minutes(5) })],
+  ['CronJob', Controller.cronJob('0 3 * * *', { deadline: Duration.minutes(5) })],
 ];
 
 function build(chart: Chart, task: Controller, service: Partial<WorkloadProps>, accessMode?: AccessMode): void {
@@ -64,11 +64,14 @@ test('an existing claim that is said to be one of one node counts as well', () =
   const accessMode = AccessMode.READ_WRITE_ONCE;
   const volumes = { '/data': Volume.persistentVolumeClaim('data', 'others', { accessMode }) };
   testWorkload(chart, 'api', { controller: Controller.recreate(), volumes });
-  testWorkload(chart, 'report', { controller: Controller.job(), volumes });
+  testWorkload(chart, 'report', { controller: Controller.job({ deadline: Duration.minutes(5) }), volumes });
   expect([...problems(chart), ...warnings(chart)]).toEqual([]);
   expect(podOfTask(chart).spec.affinity.podAffinity).toBeDefined();
 });
 
 test('the same input gives the same bytes', () => {
-  synthesized((chart) => build(chart, Controller.job(), { controller: Controller.singlePod() }), CLUSTER);
+  synthesized(
+    (chart) => build(chart, Controller.job({ deadline: Duration.minutes(5) }), { controller: Controller.singlePod() }),
+    CLUSTER,
+  );
 });
