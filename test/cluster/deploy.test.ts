@@ -131,7 +131,7 @@ describeOnCluster('deploy.sh', (kubectl) => {
     const folder = rendered((chart) => {
       new ApiService(chart, 'api', { ...API, identity: Identity.of({ selector: { service: 'api' } }) });
     });
-    const { code, stderr } = await kubectl.deploy(folder);
+    const { code, stderr } = await kubectl.deploy(folder, { TRADEWIND_APPLY_FLAGS: '--force-conflicts' });
     expect(stderr).toContain('field is immutable');
     expect(stderr).toContain('stopped: nothing was applied');
     expect(code).toBe(1);

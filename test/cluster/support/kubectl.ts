@@ -37,8 +37,9 @@ export class Kubectl {
   }
 
   /** Runs the `deploy.sh` of a rendered folder. */
-  public deploy(folder: string): Promise<Outcome> {
-    return execute('sh', [join(folder, 'deploy.sh')], { ...this.environment(), KUBECTL: this.program });
+  public deploy(folder: string, variables: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    const environment = { ...this.environment(), ...variables, KUBECTL: this.program };
+    return execute('sh', [join(folder, 'deploy.sh')], environment);
   }
 
   /** The command of the README, under strict validation; what the server warned of is in `warnings`. */
