@@ -3,7 +3,7 @@ import type { Wire } from '../core/wire';
 import type { Controller } from './controller';
 import { intOrPercent } from './amount';
 import { progressDeadline } from './progress-deadline';
-import { startingDeadline, taskDeadline } from './task-times';
+import { startingDeadline, taskDeadline, taskRetries } from './task-times';
 
 /** What a controller needs to know of its workload. */
 export interface ControllerContext {
@@ -13,6 +13,8 @@ export interface ControllerContext {
   readonly replicas: number | undefined;
   readonly headlessService: string;
   readonly claimTemplates: readonly object[];
+  /** Whether it connects to workloads of its environment. */
+  readonly connectsToWorkloads: boolean;
 }
 
 /** The spec of the object that keeps the pods. */
@@ -25,11 +27,11 @@ export function controllerSpec(controller: Controller, context: ControllerContex
     case 'DaemonSet':
       return daemonSetSpec(controller, context);
     case 'Job':
-      return jobSpec(controller, context.template);
+      return jobSpec(controller, context);
     case 'ScaledJob':
-      return controller._options.scaledJobs?.render(jobSpec(controller, context.template)) ?? {};
+      return controller._options.scaledJobs?.render(jobSpec(controller, context)) ?? {};
     default:
-      return cronJobSpec(controller, context.template);
+      return cronJobSpec(controller, context);
   }
 }
 
@@ -89,17 +91,17 @@ function daemonSetSpec(controller: Controller, context: ControllerContext): Wire
   };
 }
 
-function jobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): Wire<k8s.JobSpec> {
-  const { retries, keep } = controller._options.job ?? {};
+function jobSpec(controller: Controller, context: ControllerContext): Wire<k8s.JobSpec> {
+  const { keep } = controller._options.job ?? {};
   return {
-    backoffLimit: retries ?? 3,
+    backoffLimit: taskRetries(controller._options, context.connectsToWorkloads),
     activeDeadlineSeconds: taskDeadline(controller._options),
     ttlSecondsAfterFinished: keep?.toSeconds(),
-    template,
+    template: context.template,
   };
 }
 
-function cronJobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>): Wire<k8s.CronJobSpec> {
+function cronJobSpec(controller: Controller, context: ControllerContext): Wire<k8s.CronJobSpec> {
   const { cronJob, schedule } = controller._options;
   return {
     schedule: schedule ?? '',
@@ -109,6 +111,6 @@ function cronJobSpec(controller: Controller, template: Wire<k8s.PodTemplateSpec>
     suspend: cronJob?.suspended ?? false,
     successfulJobsHistoryLimit: 3,
     failedJobsHistoryLimit: 3,
-    jobTemplate: { spec: jobSpec(controller, template) },
+    jobTemplate: { spec: jobSpec(controller, context) },
   };
 }

@@ -52,7 +52,7 @@ export interface JobOptions {
   /**
    * How often a failure is tried again.
    *
-   * @default 3
+   * @default - 3 times; 5 times for a Job that connects to workloads of its environment, which may still start
    */
   readonly retries?: number;
 

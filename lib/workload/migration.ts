@@ -74,7 +74,7 @@ export interface MigrationOptions {
   /**
    * How often a failure is tried again.
    *
-   * @default 3
+   * @default - 5 times if it connects to workloads of its environment, which may still start, and 3 times otherwise
    */
   readonly retries?: number;
 
@@ -136,7 +136,7 @@ export class Migration {
       identity: Identity.of({ name: options.name ?? `${owner.name}-migrate`, container: 'migrate' }),
       controller: Controller.job({
         deadline: options.deadline ?? Duration.minutes(10),
-        retries: options.retries ?? 3,
+        retries: options.retries,
         restartInPlace: options.restartInPlace,
       }),
       phase: Phase.BEFORE,

@@ -16,6 +16,9 @@ export interface TaskOptions {
 /** How often a task is tried again where its author says nothing. */
 export const DEFAULT_RETRIES = 3;
 
+/** The waits between so many tries are longer than an empty store takes to start: its image is pulled, its volume made. */
+const RETRIES_DURING_START = 5;
+
 /**
  * The deadline of a task whose author gives none. The deploy command waits for Jobs, so there is always one: a task that
  * hangs would hold up the phases after it.
@@ -43,6 +46,16 @@ export function taskDeadline({ job, cronJob, schedule }: TaskOptions): number {
 /** How many seconds a run of a schedule may begin late. */
 export function startingDeadline({ cronJob }: TaskOptions): number {
   return cronJob?.startingDeadline?.toSeconds() ?? DEFAULT_STARTING_DEADLINE_SECONDS;
+}
+
+/**
+ * How often a task is tried again. `deploy.sh` has what a task connects to ready before the task begins, but Helm and
+ * `kubectl apply -f` of a folder make both at once: the first tries find a store that starts.
+ */
+export function taskRetries(options: TaskOptions, connectsToWorkloads: boolean): number {
+  const { retries, restartInPlace = false } = options.job ?? {};
+  const wanted = connectsToWorkloads && options.schedule === undefined ? RETRIES_DURING_START : DEFAULT_RETRIES;
+  return retries ?? Math.max(DEFAULT_RETRIES, Math.min(wanted, retriesWithin(taskDeadline(options), restartInPlace)));
 }
 
 /** How long Kubernetes waits altogether before the last of some retries begins. */

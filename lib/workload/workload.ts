@@ -280,6 +280,7 @@ export class Workload
           replicas: this.hasAutoscaler ? undefined : plan.replicas,
           headlessService: headlessName(plan),
           claimTemplates: plan.claims.map((volume) => volume._claimTemplate(cluster) ?? {}),
+          connectsToWorkloads: edgeGraph.of(this).targetsOf(this).size > 0,
           // cdk8s puts the labels of a chart on objects, not on the pods that they make.
           template: podTemplate(this, plan, { ...chartLabels, ...labels }, this.serviceAccountName),
         }),

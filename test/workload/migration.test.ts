@@ -13,6 +13,7 @@ import {
   Phase,
   Port,
   Probe,
+  Redis,
 } from '../../lib';
 import { chartIn } from '../support/workload';
 
@@ -47,6 +48,19 @@ test('is a Job named by its content, in a phase before the rest, without a time 
   const objects = (api.migration?.node.findAll() ?? []).filter((child) => 'phase' in child) as KubernetesObject[];
   expect(objects.map(({ kind, phase }) => [kind, phase])).toContainEqual(['Job', Phase.BEFORE]);
   expect(new Set(objects.map(({ phase }) => phase))).toEqual(new Set([Phase.BEFORE]));
+});
+
+test('is tried until a store of its environment has started', () => {
+  const chart = chartIn();
+  const api = new ApiService(chart, 'api', {
+    image: Image.of('r.example/api', '1.0.0'),
+    ports: [Port.http(8080)],
+    readiness: Probe.http('/ready'),
+    liveness: Probe.http('/live'),
+    migration: Migration.run(['/api', 'migrate'], { connectTo: [new Redis(chart, 'redis')] }),
+  });
+  expect(Manifests.of(chart).objects('Job')[0].spec).toMatchObject({ backoffLimit: 5, activeDeadlineSeconds: 600 });
+  expect(api.migration?.name).toBe('api-migrate');
 });
 
 test('is made as it is said', () => {
