@@ -23,7 +23,10 @@ const aks = {
 /** What holds in both AKS clusters. */
 const ACKNOWLEDGED = [
   { id: 'credentials-in-clear-text', reason: 'the broker listens for amqp alone, in the private network of the nodes' },
-  { id: 'rotation-by-hand', reason: 'the password is changed in the server first, by ALTER ROLE, and in the vault then' },
+  {
+    id: 'rotation-by-hand',
+    reason: 'the password is changed in the server first, by ALTER ROLE, and in the vault then',
+  },
 ];
 
 /** The whole system: what it is, in each place where it runs. */

@@ -27,7 +27,13 @@ import {
 } from './backup-needs';
 import { BACKUP_FOLDER, backupScript, restoreScript } from './backup-script';
 import type { BackupSettings } from './backup-settings';
-import { type BackupTimes, checkBackupTimes, defaultSchedule, minutesBetweenRuns, staleAfterHours } from './backup-times';
+import {
+  type BackupTimes,
+  checkBackupTimes,
+  defaultSchedule,
+  minutesBetweenRuns,
+  staleAfterHours,
+} from './backup-times';
 import type { DataStore } from './data-store';
 import { selector } from './promql';
 import { bytesOf } from './store-resources';

@@ -66,13 +66,13 @@ function impatient(folder: string): string {
 }
 
 describeOnCluster('deploy.sh', (kubectl) => {
-  let removeVolumes: () => Promise<void> = async () => undefined;
+  let removeVolumes: (() => Promise<void>) | undefined;
 
   beforeEach(() => claim(kubectl, NAMESPACE));
   afterEach(async () => {
     await release(kubectl, NAMESPACE);
-    await removeVolumes();
-    removeVolumes = async () => undefined;
+    await removeVolumes?.();
+    removeVolumes = undefined;
   });
 
   const live = (kind: string) => kubectl.list(NAMESPACE, kind);

@@ -79,5 +79,5 @@ test.each([
   ['ScaledJob', { jobTargetRef: { template: { spec: { serviceAccountName: 'account' } } } }],
   ['Pod', { serviceAccountName: 'account' }],
 ])('the pods of a %s are found', (kind, spec) => {
-  expect(podReferencesOf({ kind, spec } as never)).toEqual([{ kind: 'ServiceAccount', name: 'account' }]);
+  expect(podReferencesOf({ kind, spec })).toEqual([{ kind: 'ServiceAccount', name: 'account' }]);
 });

@@ -38,7 +38,10 @@ test('the default schedule is never in the hour of a clock change', () => {
 
 test('a backup ends before the next one is due', () => {
   expect(['0 */6 * * *', '0 3,5 * * *', '@weekly', 'nonsense'].map(minutesBetweenRuns)).toEqual([
-    360, 120, 10_080, Infinity,
+    360,
+    120,
+    10_080,
+    Infinity,
   ]);
 });
 

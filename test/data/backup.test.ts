@@ -44,7 +44,8 @@ const STORES: readonly {
   },
   {
     kind: 'ObjectStore',
-    make: (scope, backup, size) => new ObjectStore(scope, 'store', { buckets: ['reports'], settings: { backup, size } }),
+    make: (scope, backup, size) =>
+      new ObjectStore(scope, 'store', { buckets: ['reports'], settings: { backup, size } }),
     claim: '83Gi',
     expected: '84480Mi',
     small: '"82Gi", for 14 backups of up to 50Gi of data',
