@@ -6,7 +6,7 @@ import { HelmChart, type System } from '../../lib';
 import { objectsIn } from '../rendered/helm-objects';
 import { only } from '../rendered/manifest';
 import { variablesInPod } from '../support/kubelet-expansion';
-import { referringSystem } from '../support/referring-system';
+import { type ReferringSettings, referringSystem } from '../support/referring-system';
 import { synthesize } from '../support/synth';
 import { describeWithTool } from './tool';
 
@@ -41,7 +41,7 @@ describeWithTool('helm', () => {
     );
   });
 
-  test.each([
+  test.each<[string, Partial<ReferringSettings>]>([
     ['text', {}],
     ['a reference in the settings', { config: { LEVEL: 'debug', HOST: '$(LEVEL).example' } }],
   ])('with %s a program gets the same variables from the chart as from synth', (_, own) => {
