@@ -79,7 +79,14 @@ describeOnCluster('every system is accepted', (kubectl) => {
         ]);
       }
       for (const namespace of namespaces) {
-        await kubectl.attempt('-n', namespace, 'delete', 'secret', '--all');
+        await kubectl.attempt(
+          '-n',
+          namespace,
+          'delete',
+          'secret',
+          '-l',
+          'app.kubernetes.io/managed-by!=cdk8s-tradewind',
+        );
       }
       await createSecrets(kubectl, folder);
       await untilAtStrength(kubectl, folder);

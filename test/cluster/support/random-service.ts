@@ -455,7 +455,10 @@ const rollout = some({
   maxSurge: share,
   maxUnavailable: share,
   minReady: seconds(0, 120),
-  deadline: seconds(300, 3600),
+  // A pod may take hours to start: what the probes allow counts, however long it is.
+  deadline: mostly(fc.integer({ min: 10_000_000, max: 100_000_000 }), fc.integer({ min: 1, max: 3600 })).map((n) =>
+    Duration.seconds(n),
+  ),
   history: fc.integer({ min: 1, max: 20 }),
 });
 const budget = fc
