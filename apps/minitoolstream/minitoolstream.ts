@@ -197,7 +197,14 @@ function storeSettings(
   { storageClass, imagePullPolicy }: MiniToolStreamSettings,
   { resources, persistence }: StoreSettings,
 ): TarantoolSettings & ObjectStoreSettings {
-  return { resources, size: persistence.size, storageClass, imagePullPolicy };
+  return {
+    resources,
+    size: persistence.size,
+    storageClass,
+    imagePullPolicy,
+    // What followed from the size would fix the size in the chart.
+    backup: { size: persistence.backupSize, deadlineMinutes: 120 },
+  };
 }
 
 /** Memory is given by what is used where the autoscaler does not follow it; elsewhere somebody reads what it should be. */

@@ -56,8 +56,8 @@ export interface BackupSettings {
   /**
    * After how many minutes a backup or a restore has failed.
    *
-   * @default - twice the time in which one core reads the data at 16Mi per second, and at least 60; longer where
-   * `resources` allow less than a core; never longer than the time between two backups
+   * @default - 60, and twice the time in which one core reads the data at 16Mi per second; longer where `resources` allow
+   * less than a core; a backup never takes longer than the time until the next one
    */
   readonly deadlineMinutes?: number;
 
@@ -71,8 +71,8 @@ export interface BackupSettings {
   /**
    * What a backup asks for and never gets more than.
    *
-   * @default - as `Resources` says for up to 1Gi of data; a core at most for more. Redis and Tarantool ask for what the
-   * server does, because a restore holds all data in memory
+   * @default - a quarter of a core and 128Mi, a core and 256Mi at most. Redis and Tarantool ask for what the server does,
+   * because a restore holds all data in memory
    */
   readonly resources?: Resources;
 }

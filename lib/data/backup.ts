@@ -16,7 +16,7 @@ import type { ImagePullPolicy } from '../workload/image-pull-policy';
 import type { User } from '../workload/user';
 import { Workload } from '../workload/workload';
 import {
-  backupResources,
+  BACKUP_RESOURCES,
   type BackupNeeds,
   claimBytes,
   copiesOf,
@@ -80,7 +80,7 @@ export class Backup extends Construct {
     const { settings } = parts;
     const schedule = settings.schedule ?? defaultSchedule(settings);
     this.keep = isCount(settings.keep) ? settings.keep : DEFAULT_KEEP;
-    const longest = settings.deadlineMinutes ?? deadlineMinutes(parts.needs, backupResources(parts.needs, settings));
+    const longest = settings.deadlineMinutes ?? deadlineMinutes(parts.needs, settings.resources ?? BACKUP_RESOURCES);
     this.deadlineMinutes = settings.deadlineMinutes ?? Math.min(longest, minutesBetweenRuns(schedule));
     const late = Duration.hours(1);
     const times: BackupTimes = {
@@ -155,7 +155,7 @@ export class Backup extends Construct {
     volume: Volume,
     task: { script: string; variables: Record<string, string>; controller: Controller },
   ): Workload {
-    const { image, shell, user, imagePullPolicy, variables, credentialFiles, needs, settings } = this.parts;
+    const { image, shell, user, imagePullPolicy, variables, credentialFiles, settings } = this.parts;
     return new Workload(this, what, {
       identity: Identity.of({ name: `${this.store.name}-${what}`, container: what }),
       controller: task.controller,
@@ -165,7 +165,7 @@ export class Backup extends Construct {
       variables: { BACKUP_FOLDER, ...variables, ...task.variables },
       credentialFiles: { ...credentialFiles },
       volumes: { [BACKUP_FOLDER]: volume },
-      settings: { resources: backupResources(needs, settings), imagePullPolicy },
+      settings: { resources: settings.resources ?? BACKUP_RESOURCES, imagePullPolicy },
     }).connectTo(this.parts.peer ?? this.store);
   }
 

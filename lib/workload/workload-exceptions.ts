@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { acknowledgementsOf } from '../core/acknowledgement-registry';
+import { mountsTokenEverywhere } from './api-token';
 import type { CheckerException } from './checker-exceptions';
 import { allContainers, type WorkloadPlan } from './workload-plan';
 
@@ -57,7 +58,7 @@ export function workloadExceptions(scope: Construct, plan: WorkloadPlan): Checke
     forReason(hostFolders(plan), { id: 'host-path' }),
     forReason(tokenReasons(props).join('; '), {
       id: 'service-account-token',
-      checkov: ['CKV_K8S_38'],
+      checkov: mountsTokenEverywhere(props) ? ['CKV_K8S_38'] : [],
     }),
     forReason(props.settings?.resources?.withoutCpuLimit, {
       id: 'cpu-limit',

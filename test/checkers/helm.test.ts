@@ -34,6 +34,15 @@ const SAMPLES = Number(process.env.TRADEWIND_SAMPLES ?? 20);
 const SEED = Number(process.env.TRADEWIND_SEED ?? Date.now() % 1_000_000);
 const KUBERNETES = '1.36.0';
 
+const SIZES: Readonly<Record<string, string[]>> = {
+  'balance-plus': ['postgres.size', 'postgres.backup.size'],
+  minitoolstream: ['tarantool', 'minio'].flatMap((store) => [
+    `${store}.persistence.size`,
+    `${store}.persistence.backupSize`,
+    `${store}.resources.limits.cpu`,
+  ]),
+};
+
 describeWithTool('helm', () => {
   let outdir: string;
 
@@ -141,6 +150,9 @@ describeWithTool('helm', () => {
       expect(settable(analysis).map(dotted)).toContainEqual(
         expect.stringMatching(/pods\.max$|maxReplicas$|prometheus\.size$/),
       );
+      expect(analysis.knobs.filter(({ fixedIn }) => Object.keys(fixedIn).length === 0).map(({ path }) => dotted(path)))
+        // What backups take is a value of its own there, so that the size of a store is one, too.
+        .toEqual(expect.arrayContaining(SIZES[name] ?? []));
     });
   });
 });

@@ -36,13 +36,13 @@ test('a claim fits every backup that lies on it, and is never below what empty o
 });
 
 test.each([
-  ['a small store', '10Gi', { limits: { cpu: '1' } }, 60],
-  ['a large one, read twice at 16Mi in a second', '100Gi', { limits: { cpu: '1' } }, 214],
-  ['half a core takes twice as long', '100Gi', { limits: { cpu: '500m' } }, 427],
-  ['a second core does not help', '100Gi', { limits: { cpu: '4' } }, 214],
-  ['the request, where there is no limit', '100Gi', { requests: { cpu: '2' } }, 214],
-  ['no limit, for a reason', '100Gi', { withoutCpuLimit: 'it is alone on its node' }, 214],
-  ['half a core is the limit where nothing is said', '100Gi', undefined, 427],
+  ['a small store', '10Gi', { limits: { cpu: '1' } }, 82],
+  ['a large one, read twice at 16Mi in a second', '100Gi', { limits: { cpu: '1' } }, 274],
+  ['half a core takes twice as long', '100Gi', { limits: { cpu: '500m' } }, 487],
+  ['a second core does not help', '100Gi', { limits: { cpu: '4' } }, 274],
+  ['the request, where there is no limit', '100Gi', { requests: { cpu: '2' } }, 274],
+  ['no limit, for a reason', '100Gi', { withoutCpuLimit: 'it is alone on its node' }, 274],
+  ['half a core is the limit where nothing is said', '100Gi', undefined, 487],
   ['sizes that are none are reported elsewhere', 'much', { limits: { cpu: 'many' } }, 60],
 ])('the deadline of %s', (_, data, resources, minutes) => {
   expect(deadlineMinutes({ data, share: 1 }, resources)).toBe(minutes);

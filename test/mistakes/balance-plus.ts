@@ -3,6 +3,7 @@ import { inApp, type Mistake } from './mistake';
 const mistake = inApp('balance-plus');
 const COMPOSITION = 'balance-plus.ts';
 const PROD = 'settings/prod.ts';
+const BACKUP = "backup: { size: '350Gi', deadlineMinutes: 240 }";
 const DEV = 'settings/dev.ts';
 
 /** Mistakes in the sources and settings of balance-plus, beside those that the tests of the app hold word for word. */
@@ -150,31 +151,31 @@ export const BALANCE_PLUS: readonly Mistake[] = [
   ),
   mistake(
     'balance-backup-that-never-runs',
-    [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 2 31 2 *', staleAfterHours: 48 },"]],
+    [[PROD, BACKUP, "backup: { schedule: '30 2 31 2 *', staleAfterHours: 48 }"]],
     'no backup is ever made',
     { synth: 'prod/balance-plus/postgres/backups/backup  controller.schedule' },
   ),
   mistake(
     'balance-backup-in-an-unknown-zone',
-    [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 2 * * *', timeZone: 'Europe/Frankfurt' },"]],
+    [[PROD, BACKUP, "backup: { schedule: '30 2 * * *', timeZone: 'Europe/Frankfurt' }"]],
     'the API server refuses the CronJob',
     { synth: 'prod/balance-plus/postgres/backups/backup  controller.timeZone' },
   ),
   mistake(
     'balance-backup-skipped-in-spring',
-    [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 2 * * *', timeZone: 'Europe/Berlin' },"]],
+    [[PROD, BACKUP, "backup: { schedule: '30 2 * * *', timeZone: 'Europe/Berlin' }"]],
     'no backup in the night in which the clocks go forward',
     { synth: 'prod/balance-plus/postgres/backups/backup  controller.schedule  [schedule-in-repeated-hour]' },
   ),
   mistake(
     'balance-more-backups-than-fit',
-    [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { keep: 400, size: '1Gi' },"]],
+    [[PROD, BACKUP, "backup: { keep: 400, size: '1Gi' }"]],
     'the backups fill their claim, and then no more is made',
     { synth: 'prod/balance-plus/postgres  settings.backup.size  [small-backup-claim]' },
   ),
   mistake(
     'balance-weekly-backup-stale-after-a-day',
-    [[PROD, "size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '30 3 * * 0', staleAfterHours: 24 },"]],
+    [[PROD, BACKUP, "backup: { schedule: '30 3 * * 0', staleAfterHours: 24 }"]],
     'the alert about old backups fires six days a week',
     { synth: 'prod/balance-plus/postgres  settings.backup.staleAfterHours' },
   ),

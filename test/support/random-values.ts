@@ -44,7 +44,7 @@ export function randomValues(analysis: Analysis): Arbitrary<RandomValues> {
     ].map(({ path, value }) => fc.record({ path: fc.constant(path), value: value }));
     return fc.tuple(fc.tuple(...turned), fc.infiniteStream(fc.boolean())).map(([all, kept]) => {
       const some = all.filter(() => kept.next().value);
-      const changed = ordered(analysis, own, some);
+      const changed = ordered(analysis, environment, some);
       const values = changed.reduce((tree, { path, value }) => withValue(tree, path, value), own);
       return { environment, values, changed };
     });
@@ -90,19 +90,25 @@ function schemaAt(schema: unknown, path: ValuesPath): Record<string, unknown> {
   }, schema) as Record<string, unknown>;
 }
 
-/** Lifts what must not be below something else. */
+/** Lifts what must not be below something else, and leaves that alone where the former is fixed. */
 function ordered(
   analysis: Analysis,
-  own: Record<string, unknown>,
+  environment: string,
   changed: readonly { path: ValuesPath; value: Json }[],
 ): { path: ValuesPath; value: Json }[] {
   const amount = (value: unknown): number => (typeof value === 'number' ? value : (parseQuantity(String(value)) ?? 0));
+  const own = analysis.values[environment];
   const found = new Map(changed.map((each) => [dotted(each.path), each]));
+  const fixed = new Set(analysis.knobs.filter(({ fixedIn }) => environment in fixedIn).map(({ path }) => dotted(path)));
   for (const { least, most, strict } of analysis.relations) {
     const low = found.get(dotted(least))?.value ?? valueAt(own, least);
     const high = found.get(dotted(most))?.value ?? valueAt(own, most);
     if (low !== undefined && high !== undefined && amount(low) + (strict ? 1 : 0) > amount(high)) {
-      found.set(dotted(most), { path: most, value: strict ? Number(low) + 1 : (low as Json) });
+      if (fixed.has(dotted(most))) {
+        found.delete(dotted(least));
+      } else {
+        found.set(dotted(most), { path: most, value: strict ? Number(low) + 1 : (low as Json) });
+      }
     }
   }
   return [...found.values()];

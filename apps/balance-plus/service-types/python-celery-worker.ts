@@ -27,8 +27,8 @@ interface CeleryWorkerSettings extends WorkloadSettings {
   readonly queue: string;
   readonly longestTaskMinutes: number;
   readonly pods: PodBounds;
-  /** RabbitMQ, and the Secret that holds `username` and `password`. */
-  readonly broker: { readonly host: string; readonly cidr: string; readonly secret: string };
+  /** RabbitMQ. The Secret `NAME-broker` holds its `username` and `password`. */
+  readonly broker: { readonly host: string; readonly cidr: string };
   readonly variables: Record<string, string>;
 }
 
@@ -42,7 +42,7 @@ const example: CeleryWorkerSettings = {
   longestTaskMinutes: 10,
   pods: { min: 1, max: 10 },
   resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
-  broker: { host: 'rabbitmq.example.com', cidr: '10.0.1.0/24', secret: 'example-worker-broker' },
+  broker: { host: 'rabbitmq.example.com', cidr: '10.0.1.0/24' },
   variables: {},
 };
 
@@ -60,9 +60,9 @@ export const pythonCeleryWorker = new System({
         id: 'credentials-in-environment',
         reason: 'the program reads its settings from environment variables alone',
       });
-      const { host, cidr, secret } = settings.broker;
+      const { host, cidr } = settings.broker;
       const credentials = new Credentials(chart, 'broker-credentials', {
-        name: secret,
+        name: `${settings.name}-broker`,
         keys: ['username', 'password'],
       });
       const queue = RabbitMq.external(chart, 'broker', { host, cidr, credentials });

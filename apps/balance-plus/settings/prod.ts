@@ -14,6 +14,7 @@ export const prod: BalancePlusSettings = {
   },
   postgres: {
     size: '100Gi',
+    backup: { size: '350Gi', deadlineMinutes: 240 },
     resources: { requests: { cpu: '1', memory: '4Gi' }, limits: { cpu: '2', memory: '4Gi' } },
   },
   rabbitMq: { external: { host: 'rabbitmq.example.com', cidr: '10.50.0.0/28' } },

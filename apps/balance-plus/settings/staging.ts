@@ -10,6 +10,6 @@ export const staging: BalancePlusSettings = {
   apiGateway: { pods: { min: 2, max: 3 }, resources: service },
   orchestrator: { pods: { min: 2, max: 3 }, resources: service },
   condenserWorker: { pods: { min: 1, max: 4 }, resources: service },
-  postgres: { size: '20Gi' },
+  postgres: { size: '20Gi', backup: { size: '70Gi', deadlineMinutes: 60 } },
   rabbitMq: { external: { host: 'rabbitmq.staging.example.com', cidr: '10.40.0.0/28' } },
 };

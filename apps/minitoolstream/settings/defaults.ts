@@ -34,10 +34,15 @@ export function defaults(versions: Versions): Omit<MiniToolStreamSettings, 'stag
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     ingress: stream('minitoolstream-ingress', versions, 50051, 30051),
     egress: stream('minitoolstream-egress', versions, 50052, 30052),
-    tarantool: store('2.11', '10Gi', { cpu: '500m', memory: '512Mi' }, { cpu: '1000m', memory: '1Gi' }),
+    tarantool: store(
+      '2.11',
+      { size: '10Gi', backupSize: '35Gi' },
+      { cpu: '500m', memory: '512Mi' },
+      { cpu: '1000m', memory: '1Gi' },
+    ),
     minio: store(
       'RELEASE.2025-09-07T16-13-09Z',
-      '50Gi',
+      { size: '50Gi', backupSize: '83Gi' },
       { cpu: '500m', memory: '1Gi' },
       { cpu: '1000m', memory: '2Gi' },
     ),
@@ -61,6 +66,11 @@ function stream(name: keyof Versions, versions: Versions, port: number, nodePort
 
 type Amounts = Readonly<Record<'cpu' | 'memory', string>>;
 
-function store(tag: string, size: string, requests: Amounts, limits: Amounts): StoreSettings {
-  return { enabled: true, image: { tag }, persistence: { size }, resources: { requests, limits } };
+function store(
+  tag: string,
+  persistence: StoreSettings['persistence'],
+  requests: Amounts,
+  limits: Amounts,
+): StoreSettings {
+  return { enabled: true, image: { tag }, persistence, resources: { requests, limits } };
 }

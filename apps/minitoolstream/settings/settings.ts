@@ -59,7 +59,7 @@ export interface StreamConfig {
 export interface StoreSettings {
   readonly enabled: boolean;
   readonly image: { readonly tag: string };
-  readonly persistence: { readonly size: string };
+  readonly persistence: { readonly size: string; readonly backupSize: string };
   readonly resources: Resources;
 }
 

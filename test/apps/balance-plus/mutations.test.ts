@@ -214,7 +214,7 @@ const MISTAKES: [string, Mutation | Mutation[], string, string][] = [
   ],
   [
     'a schedule that is none',
-    setting("size: '100Gi',", "size: '100Gi',\n    backup: { schedule: '0 25 * * *' },"),
+    setting("backup: { size: '350Gi', deadlineMinutes: 240 }", "backup: { schedule: '0 25 * * *' }"),
     '/postgres/backups/backup  controller.schedule',
     "→ give five fields: minute, hour, day of month, month, day of week, such as '30 2 * * *'",
   ],
