@@ -91,7 +91,6 @@ export abstract class ServedWorkload extends Workload {
       exposure,
       sessionAffinity,
     });
-    opened.forEach((port) => this.allowPort(Peer.anywhere(), port));
   }
 
   /** The ports that clients use. */
