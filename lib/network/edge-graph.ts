@@ -39,12 +39,22 @@ interface Connection {
   readonly ports?: readonly NetworkPort[];
 }
 
+/** The ports of pods that a Service opens past the edge. */
+export interface OpenedPorts {
+  readonly construct: IConstruct;
+  readonly namespace: string | undefined;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly caller: INetworkPeer;
+  readonly ports: readonly NetworkPort[];
+}
+
 /** Every edge of a tree. The order in which constructs are made and connected does not matter. */
 export class EdgeGraph {
   private readonly nodes = new Map<IConstruct, NetworkNode>();
   /** Workloads by the pods that their policies select. */
   private readonly selected = new Map<string, IConstruct>();
   private readonly connections: Connection[] = [];
+  private readonly opened: OpenedPorts[] = [];
   private readonly peers = new Map<IConstruct, INetworkPeer[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
   private halves?: Halves;
@@ -84,6 +94,11 @@ export class EdgeGraph {
   /** A peer talks to ports of a workload. */
   allow(workload: IConstruct, peer: INetworkPeer, ports: readonly NetworkPort[]): void {
     this.add({ workload, peer, ports });
+  }
+
+  /** A Service lets a caller in to the pods that it selects. Their workload may be made later. */
+  open(opened: OpenedPorts): void {
+    this.opened.push(opened);
   }
 
   /** Whom a workload was connected to, whether the edge can be written or not. */
@@ -134,7 +149,8 @@ export class EdgeGraph {
     const egress = new Map<IConstruct, HalfEdge[]>();
     const targets = new Map<IConstruct, Set<IConstruct>>();
     this.halves = { ingress, egress, targets };
-    for (const { workload, peer, ports } of this.connections) {
+    const connections = [...this.connections, ...this.opened.flatMap((opened) => this.connectionsOf(opened))];
+    for (const { workload, peer, ports } of connections) {
       const node = this.nodes.get(workload);
       const other = this.located(workload, node, peer.toNetworkTarget(workload));
       const used = ports ?? other.ports ?? [];
@@ -150,6 +166,15 @@ export class EdgeGraph {
       }
     }
     return this.halves;
+  }
+
+  /** The selector of a Service may name more labels than a policy does, such as that of one pod. */
+  private connectionsOf({ construct, namespace, selector, caller, ports }: OpenedPorts): Connection[] {
+    const cluster = clusterIdentityOf(construct);
+    return [...this.nodes.values()]
+      .filter((node) => node.namespace === namespace && clusterIdentityOf(node.construct) === cluster)
+      .filter(({ podLabels }) => Object.entries(podLabels).every(([name, value]) => selector[name] === value))
+      .map((node) => ({ workload: node.construct, peer: caller, ports }));
   }
 
   /** A target that is named like a Service of the same environment is the workload behind it. */

@@ -6,7 +6,9 @@ import { defineObject, namespaceOf } from '../core/define-object';
 import { ANNOTATION_PREFIX } from '../core/labels';
 import type { Phase } from '../core/phase';
 import type { Wire } from '../core/wire';
+import { edgeGraph } from './edge-graph';
 import type { Exposure } from './exposure';
+import { Peer } from './peer';
 import type { Port } from './port';
 import { registerService } from './service-registry';
 import type { SessionAffinity } from './session-affinity';
@@ -123,6 +125,16 @@ export class Service extends Construct {
         value: `${exposure.kind} with headless: true`,
         rule: 'a Service without an address of its own cannot be opened to the outside',
         fix: 'leave out headless or exposure',
+      });
+    }
+    const opened = exposure ? props.ports.filter(({ name }) => exposure.opens(name)) : [];
+    if (opened.length > 0) {
+      edgeGraph.of(this).open({
+        construct: this,
+        namespace: namespaceOf(this),
+        selector: props.selector,
+        caller: Peer.anywhere(),
+        ports: opened.map((port) => port.toNetworkPort()),
       });
     }
     defineObject(this, 'Resource', {

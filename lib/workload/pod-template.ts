@@ -40,6 +40,8 @@ function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: strin
     automountServiceAccountToken: mountsTokenEverywhere(props),
     enableServiceLinks: false,
     hostNetwork: props.hostNetwork?.trim() ? true : undefined,
+    // By default such a pod asks the DNS of its node, which knows no Service.
+    dnsPolicy: props.hostNetwork?.trim() ? 'ClusterFirstWithHostNet' : undefined,
     // A task that is not restarted by anybody ends with its node, once it was waited for.
     terminationGracePeriodSeconds:
       controller.isService || controller._isScaledJob ? plan.shutdown.graceSeconds : undefined,

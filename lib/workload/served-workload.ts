@@ -92,7 +92,6 @@ export abstract class ServedWorkload extends Workload {
       exposure,
       sessionAffinity,
     });
-    opened.forEach((port) => this.allowPort(Peer.anywhere(), port));
   }
 
   /** The name by which clients reach the service ports, whatever keeps the pods. */
