@@ -30,6 +30,11 @@ export function cidrProblem(text: string): string | undefined {
   return formProblem(address, plain, prefixText, width);
 }
 
+/** Whether a valid CIDR holds half of all addresses or more, so that two of them are every address. */
+export function isOpenRange(cidr: string): boolean {
+  return /\/[01]$/.test(cidr);
+}
+
 /**
  * Whether the block `cidr` holds `address`; never if they are of different families.
  *

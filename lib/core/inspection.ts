@@ -23,6 +23,8 @@ export interface ReportedOutput {
 
 /** Somebody who looks at every object of a tree once it is rendered: the rules over what is written. */
 export interface Inspector {
+  /** Whether a rule is asked about the objects of a construct. */
+  asks(construct: IConstruct, rule: string): boolean;
   /** Looks at an object. True where it carries a reason now that it did not carry before. */
   inspect(object: ApiObject, manifest: JsonObject): boolean;
   /**

@@ -3,6 +3,7 @@ import { type Acknowledgement, Acknowledgements } from '../core/acknowledgements
 import { declareCluster } from '../core/cluster-identity';
 import { reportError } from '../core/diagnostic-registry';
 import { isDnsLabel } from '../core/dns-name';
+import { checkAddressRanges } from './address-ranges';
 import type { Cluster } from './cluster';
 import { DataPlane } from './data-plane';
 import { environmentOf, markEnvironment } from './environment-registry';
@@ -80,6 +81,7 @@ export class Environment extends Construct {
         fix: 'declare dataPlane: DataPlane.CILIUM, or leave hostnameFiltering out',
       });
     }
+    checkAddressRanges(this, props.cluster);
     const { context } = props.cluster;
     if (context !== undefined && !/^[\w.:/@-]+$/.test(context)) {
       reportError(this, {

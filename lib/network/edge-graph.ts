@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { cidrProblem } from '../core/cidr';
+import { cidrProblem, isOpenRange } from '../core/cidr';
 import { reportError } from '../core/diagnostic-registry';
 import { RootState } from '../core/root-state';
 import { clusterIdentityOf } from '../core/cluster-identity';
@@ -12,7 +12,10 @@ import { findService, podPort } from './service-registry';
 export interface NetworkNode {
   readonly construct: IConstruct;
   readonly namespace: string | undefined;
+  /** The labels that its policy selects its pods by. */
   readonly podLabels: Record<string, string>;
+  /** All labels of its pods; undefined: those that its policy selects. */
+  readonly allPodLabels?: Readonly<Record<string, string>>;
   /** The construct below which the objects of the pods are; undefined: the construct itself. */
   readonly owner?: IConstruct;
   /** Makes what opens the way to an API server and to nodes that are known by name, unless it is there. */
@@ -54,6 +57,8 @@ export class EdgeGraph {
   /** Workloads by the pods that their policies select. */
   private readonly selected = new Map<string, IConstruct>();
   private readonly connections: Connection[] = [];
+  /** Workloads by each label of their pods, so that a Service finds its own at once. */
+  private readonly byLabel = new Map<string, NetworkNode[]>();
   private readonly opened: OpenedPorts[] = [];
   private readonly peers = new Map<IConstruct, INetworkPeer[]>();
   private readonly owners = new Map<IConstruct, IConstruct>();
@@ -61,9 +66,13 @@ export class EdgeGraph {
 
   addNode(node: NetworkNode): void {
     const { construct, namespace, podLabels } = node;
+    const cluster = clusterIdentityOf(construct);
     this.nodes.set(construct, node);
     this.owners.set(node.owner ?? construct, construct);
-    const pods = JSON.stringify([clusterIdentityOf(construct), namespace, Object.entries(podLabels).sort()]);
+    for (const label of Object.entries(node.allPodLabels ?? podLabels)) {
+      push(this.byLabel, placeOf(cluster, namespace, label), node);
+    }
+    const pods = JSON.stringify([cluster, namespace, Object.entries(podLabels).sort()]);
     const twin = this.selected.get(pods);
     this.selected.set(pods, construct);
     if (twin && namespace !== undefined) {
@@ -99,6 +108,24 @@ export class EdgeGraph {
   /** A Service lets a caller in to the pods that it selects. Their workload may be made later. */
   open(opened: OpenedPorts): void {
     this.opened.push(opened);
+  }
+
+  /** The workloads whose pods a Service selects, in a namespace of its cluster. */
+  selectedBy(
+    service: IConstruct,
+    namespace: string | undefined,
+    selector: Readonly<Record<string, string>>,
+  ): IConstruct[] {
+    const cluster = clusterIdentityOf(service);
+    const labels = Object.entries(selector);
+    const [fewest = []] = labels
+      .map((label) => this.byLabel.get(placeOf(cluster, namespace, label)) ?? [])
+      .sort((a, b) => a.length - b.length);
+    return fewest
+      .filter(({ podLabels, allPodLabels = podLabels }) =>
+        labels.every(([name, value]) => allPodLabels[name] === value),
+      )
+      .map(({ construct }) => construct);
   }
 
   /** Whom a workload was connected to, whether the edge can be written or not. */
@@ -168,13 +195,8 @@ export class EdgeGraph {
     return this.halves;
   }
 
-  /** The selector of a Service may name more labels than a policy does, such as that of one pod. */
   private connectionsOf({ construct, namespace, selector, caller, ports }: OpenedPorts): Connection[] {
-    const cluster = clusterIdentityOf(construct);
-    return [...this.nodes.values()]
-      .filter((node) => node.namespace === namespace && clusterIdentityOf(node.construct) === cluster)
-      .filter(({ podLabels }) => Object.entries(podLabels).every(([name, value]) => selector[name] === value))
-      .map((node) => ({ workload: node.construct, peer: caller, ports }));
+    return this.selectedBy(construct, namespace, selector).map((workload) => ({ workload, peer: caller, ports }));
   }
 
   /** A target that is named like a Service of the same environment is the workload behind it. */
@@ -221,12 +243,16 @@ function groupOf(node: NetworkNode): { namespace?: string; podLabels: Record<str
   return { namespace: node.namespace, podLabels: node.podLabels };
 }
 
-function push<T>(map: Map<IConstruct, T[]>, workload: IConstruct, value: T): void {
-  const values = map.get(workload);
+function placeOf(cluster: string, namespace: string | undefined, [name, value]: readonly [string, string]): string {
+  return JSON.stringify([cluster, namespace, name, value]);
+}
+
+function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
+  const values = map.get(key);
   if (values) {
     values.push(value);
   } else {
-    map.set(workload, [value]);
+    map.set(key, [value]);
   }
 }
 
@@ -289,6 +315,16 @@ function checkEdge(
         value: JSON.stringify(cidr),
         rule: problem,
         fix: 'write the range in its canonical form, such as 10.1.0.0/16',
+      });
+    } else if (isOpenRange(cidr) && !other.reason?.trim()) {
+      fits = false;
+      reportError(workload, {
+        property,
+        value: JSON.stringify(cidr),
+        rule: incoming
+          ? 'a range of half of all addresses or more admits every caller'
+          : 'a range of half of all addresses or more lets a broken-into pod send data anywhere',
+        fix: "name the range of the target, or give the reason why any address may be reached: { anyAddress: '…' }",
       });
     }
   }

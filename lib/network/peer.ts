@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isOpenRange } from '../core/cidr';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
 import { Cluster } from '../environment/cluster';
 import { DataPlane } from '../environment/data-plane';
@@ -60,6 +61,16 @@ export interface PeerHostnameOptions extends PeerPortOptions {
   readonly anyAddress?: string;
 }
 
+/** A range of addresses. */
+export interface PeerCidrOptions extends PeerPortOptions {
+  /**
+   * The written reason why the range may be half of all addresses or more, such as `0.0.0.0/0`.
+   *
+   * @default - none: such a range is an error
+   */
+  readonly anyAddress?: string;
+}
+
 /** Which pods of a namespace. */
 export interface PeerPodsOptions {
   /**
@@ -87,8 +98,12 @@ export class Peer implements INetworkPeer {
   }
 
   /** Addresses outside the cluster. */
-  public static cidr(block: string, options: PeerPortOptions): Peer {
-    return new Peer(block, block.replace(/\/\d+$/, ''), options, () => ({ cidrs: [block] }));
+  public static cidr(block: string, options: PeerCidrOptions): Peer {
+    const reason = options.anyAddress;
+    return new Peer(block, block.replace(/\/\d+$/, ''), options, () => ({
+      cidrs: [block],
+      reason: isOpenRange(block) ? reason : undefined,
+    }));
   }
 
   /** A host outside the cluster, by its name where the cluster can filter names, else by its address range. */
@@ -98,7 +113,7 @@ export class Peer implements INetworkPeer {
         return { hostname: name };
       }
       if (options.cidr !== undefined) {
-        return { cidrs: [options.cidr] };
+        return { cidrs: [options.cidr], reason: isOpenRange(options.cidr) ? options.anyAddress : undefined };
       }
       return options.anyAddress?.trim()
         ? { cidrs: ['0.0.0.0/0', '::/0'], reason: options.anyAddress }
@@ -113,7 +128,10 @@ export class Peer implements INetworkPeer {
 
   /** Anybody, as callers: what a Service that is opened past the edge lets in. The reason stands on the Service. */
   public static anywhere(): Peer {
-    return new Peer('anywhere', 'anywhere', undefined, () => ({ cidrs: ['0.0.0.0/0', '::/0'] }));
+    return new Peer('anywhere', 'anywhere', undefined, () => ({
+      cidrs: ['0.0.0.0/0', '::/0'],
+      reason: 'the Service is opened past the edge',
+    }));
   }
 
   /**

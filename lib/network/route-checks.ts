@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { acknowledgementsOf } from '../core/acknowledgement-registry';
-import { cidrProblem } from '../core/cidr';
+import { cidrProblem, isOpenRange } from '../core/cidr';
 import { diagnosticRegistry, reportError } from '../core/diagnostic-registry';
 import { isDnsSubdomain } from '../core/dns-name';
 import type { Edge } from '../environment/edge';
@@ -94,12 +94,15 @@ function checkRanges(scope: Construct, ranges: readonly string[] | undefined): v
   }
   for (const range of ranges ?? []) {
     const problem = cidrProblem(range);
-    if (problem !== undefined) {
+    if (problem !== undefined || isOpenRange(range)) {
       reportError(scope, {
         property: 'route.allowedSources',
         value: JSON.stringify(range),
-        rule: problem,
-        fix: 'write the range in its canonical form, such as 203.0.113.0/24',
+        rule: problem ?? 'a range of half of all addresses or more filters nothing',
+        fix:
+          problem === undefined
+            ? 'leave allowedSources out to let everybody in'
+            : 'write the range in its canonical form, such as 203.0.113.0/24',
       });
     }
   }

@@ -8,10 +8,12 @@ import type { Phase } from '../core/phase';
 import type { Wire } from '../core/wire';
 import { edgeGraph } from './edge-graph';
 import type { Exposure } from './exposure';
+import { takeNodePort } from './node-ports';
 import { Peer } from './peer';
 import type { Port } from './port';
 import { registerService } from './service-registry';
 import type { SessionAffinity } from './session-affinity';
+import { warnIfUnreachable } from './unreachable-service';
 
 /** What a Service is made of. */
 export interface ServiceProps {
@@ -102,6 +104,7 @@ export class Service extends Construct {
       });
     }
     for (const [portName, nodePort] of Object.entries(exposure?.nodePorts ?? {})) {
+      takeNodePort(this, nodePort);
       if (!Number.isInteger(nodePort) || nodePort < 30000 || nodePort > 32767) {
         reportError(authorOf(this), {
           property: 'exposure.port',
@@ -136,6 +139,10 @@ export class Service extends Construct {
         caller: Peer.anywhere(),
         ports: opened.map((port) => port.toNetworkPort()),
       });
+    }
+    if (!props.headless) {
+      const { name } = this;
+      warnIfUnreachable(this, { name, namespace: namespaceOf(this), selector: props.selector, ports: props.ports });
     }
     defineObject(this, 'Resource', {
       apiVersion: 'v1',

@@ -46,6 +46,10 @@ export class PolicyEngine implements Inspector {
     }
   }
 
+  asks(construct: IConstruct, rule: string): boolean {
+    return this.contextOf(construct).ruleSet.rules.some(({ id }) => id === rule);
+  }
+
   inspect(object: ApiObject, manifest: JsonObject): boolean {
     const resource = PolicyResource._of(manifest as unknown as Field);
     // Packs are attached to constructs that hold objects, rarely to an object itself.

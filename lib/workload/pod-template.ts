@@ -20,13 +20,17 @@ export function podTemplate(
   serviceAccountName: string,
 ): Wire<k8s.PodTemplateSpec> {
   return {
-    // What selects the pods stands last: a label of the author must not take them out of a Service or a policy.
     metadata: {
-      labels: { ...labels, ...podIdentity(plan).podLabels, ...plan.selector, ...plan.instance },
+      labels: podLabelsOf(plan, labels),
       annotations: joined([plan.props.podAnnotations, ...plan.bundles.map(({ binding }) => binding.podAnnotations)]),
     },
     spec: podSpec(scope, plan, serviceAccountName),
   };
+}
+
+/** What selects the pods stands last: a label of the author must not take them out of a Service or a policy. */
+export function podLabelsOf(plan: WorkloadPlan, labels: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...labels, ...podIdentity(plan).podLabels, ...plan.selector, ...plan.instance };
 }
 
 function podSpec(scope: Construct, plan: WorkloadPlan, serviceAccountName: string): Wire<k8s.PodSpec> {

@@ -35,7 +35,7 @@ import { DisruptionBudget } from './disruption-budget';
 import { joined } from './joined-annotations';
 import { accountAnnotations, federatedSubject, podIdentity } from './pod-identity';
 import { plusPodSelector } from './plus-selector';
-import { podTemplate } from './pod-template';
+import { podLabelsOf, podTemplate } from './pod-template';
 import { defineAccount, usesApi } from './service-account';
 import { WorkloadAlerts } from './workload-alerts';
 import { checkWorkload } from './workload-checks';
@@ -317,7 +317,7 @@ export class Workload
     const usesApiServer = usesApi(props);
     defineWorkloadPolicy(
       this,
-      { construct: this, namespace: this.namespace, podLabels: plan.instance },
+      { construct: this, namespace: this.namespace, podLabels: plan.instance, allPodLabels: podLabelsOf(plan, labels) },
       { name: plan.name, labels, phase, usesApiServer },
     );
     if (usesApiServer) {

@@ -138,7 +138,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-broker-anywhere',
     [[PROD, '10.50.0.0/28', '0.0.0.0/0']],
     'a pod that was broken into sends data to any address',
-    { missed: 'a range of every address needs a reason' },
+    { synth: 'prod/balance-plus/condenser-worker  connectTo rabbitmq.example.com' },
   ),
   mistake('balance-size-unit', [[PROD, "size: '100Gi'", "size: '100GB'"]], 'the API server refuses the claim', {
     synth: 'prod/balance-plus/postgres  volumes./var/lib/postgresql/data.size',

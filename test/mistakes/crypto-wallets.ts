@@ -221,7 +221,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-vault-anywhere',
     [[PROD, '10.20.0.10/32', '0.0.0.0/0']],
     'a pod that was broken into sends data to any address on port 8200',
-    { missed: 'a range of every address needs a reason' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  connectTo vault.internal' },
   ),
   mistake(
     'wallets-database-of-staging',

@@ -11,7 +11,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-node-port-taken',
     [[DEFAULTS, '50052, 30052', '50052, 30051']],
     'the API server refuses the second Service',
-    { missed: 'both services of dev ask for one port of the nodes' },
+    { synth: 'dev/minitoolstream/minitoolstream-egress  exposure.port' },
   ),
   mistake(
     'stream-node-port-out-of-range',
@@ -112,7 +112,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-nodes-without-prefix',
     [['clusters.ts', "'10.60.0.0/22'", "'10.60.0.0'"]],
     'the API server refuses the policies',
-    { missed: 'a range has a prefix' },
+    { synth: 'prod  cluster.nodeCidrs' },
   ),
   mistake(
     'stream-no-registry',

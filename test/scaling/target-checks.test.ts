@@ -5,6 +5,7 @@ import {
   Container,
   MessageRate,
   type Resources,
+  Peer,
   Port,
   Probe,
   QueueScaling,
@@ -155,5 +156,6 @@ test('a service with usual amounts has nothing to be told', () => {
     liveness: Probe.http('/live'),
     scaling: pods.onCpu(70),
   });
+  api.allowFrom(Peer.namespace('web'));
   expect([...problems(api), ...warnings(api)]).toEqual([]);
 });

@@ -10,6 +10,7 @@ import {
   Environment,
   Manifests,
   PersistentClaim,
+  Peer,
   Port,
   Probe,
   QueueScaling,
@@ -358,12 +359,13 @@ test('what is accepted never has more pods than its claim lets', () => {
 test('the claim of a served workload, as it was reported', () => {
   const chart = testChart(CLUSTER);
   const claim = new PersistentClaim(chart, 'uploads', { size: '10Gi' });
-  new ApiService(chart, 'api', { ...API, volumes: { '/data': claim.volume('data') } });
-  new ApiService(chart, 'single', {
+  const api = new ApiService(chart, 'api', { ...API, volumes: { '/data': claim.volume('data') } });
+  const single = new ApiService(chart, 'single', {
     ...API,
     replicas: 1,
     volumes: { '/data': Volume.persistentVolumeClaim('data', 'others') },
   });
+  [api, single].forEach((service) => service.allowFrom(Peer.namespace('web')));
   expect(problems(chart)).toMatchObject([
     ['test/shop/api  volumes./data', 'got the claim uploads, in 2 pods', ONCE, {}],
   ]);

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Acknowledgements, ApiService, Controller, type CronJobOptions, Migration, Port, Probe } from '../../lib';
+import { Acknowledgements, ApiService, Controller, type CronJobOptions, Migration, Peer, Port, Probe } from '../../lib';
 import { retryWaitSeconds } from '../../lib/workload/task-times';
 import { expectProblem, problems, warnings } from '../support/findings';
 import { chartIn, controllerOf, IMAGE, workload } from '../support/workload';
@@ -38,6 +38,7 @@ describe('the deadline', () => {
       liveness: Probe.http('/live'),
       migration: Migration.run(['migrate']),
     });
+    api.allowFrom(Peer.namespace('web'));
     expect(warnings(api)).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { REACHABLE_SERVICE_RULE } from '../../../network/unreachable-service';
 import { isGiven, labelsOf, textOf } from '../../field';
 import type { PolicyResource } from '../../policy-resource';
 import { PolicyVerdict } from '../../policy-verdict';
@@ -7,7 +8,7 @@ import { AROUND } from './readiness-list';
 
 /** Names behind which the policies let nobody in. */
 export class ReachableService extends Rule {
-  public readonly id = 'Production.ReachableService';
+  public readonly id = REACHABLE_SERVICE_RULE;
   public readonly asks =
     'the policies let somebody through to what a Service stands for: nobody would ever be answered';
   public readonly fix =
