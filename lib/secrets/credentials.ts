@@ -12,6 +12,7 @@ import { CredentialKey } from './credential-key';
 import type { CredentialOrigin } from './credential-origin';
 import { externalSecret } from './external-secret';
 import { registerRequiredSecret } from './required-secrets';
+import { claimVault } from './vault-owners';
 import { readSealedBundle, type SealedBundle } from './sealed-bundle';
 import { sealedSecret } from './sealed-secret';
 import { secretProviderClass } from './secret-provider-class';
@@ -75,6 +76,7 @@ export class Credentials extends Construct implements ICredentialSource {
     this.sharedKeys = { ...props.sharedKeys };
     checkBundle(this, this.source, this);
     checkSharedKeys(this, this.keys, this.sharedKeys);
+    claimVault(this, this.source);
     this.sealed = readSealedBundle(this, this.source, this);
     const object = OBJECTS[this.source.provider];
     if (object) {
