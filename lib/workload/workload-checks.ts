@@ -15,10 +15,12 @@ import { checkLogins } from './login-checks';
 import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
+import { claimSelector } from './selector-owners';
 import { checkSidecars } from './sidecar-checks';
 import { checkServiceTimes } from './service-times';
 import { checkSinglePod } from './single-pod';
 import { checkTask } from './task-checks';
+import { checkTaskConnections } from './task-connections';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
 
 /** Reports what the API server would refuse of a workload, what could not work, and what an operator should know. */
@@ -43,8 +45,10 @@ export function checkWorkload(
   // Where no pods may run there is none to be evicted, and the budget says nothing.
   budget?._check(scope, plan.bounds ? Math.max(plan.bounds.min, 1) : plan.replicas);
   checkContainerNames(scope, plan);
+  claimSelector(scope, plan);
   checkSidecars(scope, plan);
   checkTask(scope, plan);
+  checkTaskConnections(scope, plan);
   checkVariableNames(scope, plan);
   checkVolumes(scope, plan);
   checkCounts(scope, plan);

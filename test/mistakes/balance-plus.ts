@@ -65,7 +65,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-probe-timeout-over-period',
     [[COMPOSITION, 'timeout: Duration.seconds(20)', 'timeout: Duration.minutes(20)']],
     'a worker that hangs is restarted after an hour',
-    { missed: 'the timeout is above the period' },
+    { synth: 'dev/balance-plus/condenser-worker  liveness.timeout  [probe-timeout-over-period]' },
   ),
   mistake(
     'balance-longest-task-in-hours',
@@ -188,13 +188,13 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-host-of-production-in-staging',
     [['settings/staging.ts', "'balance-plus.staging.example.com'", "'balance-plus.example.com'"]],
     'two clusters ask for one certificate, and the name leads to one of them',
-    { missed: 'two environments have one host name' },
+    { synth: 'prod/balance-plus/api-gateway  route.hostname  [host-of-two-environments]' },
   ),
   mistake(
     'balance-key-vault-of-production-in-staging',
     [['main.ts', "'balance-plus-staging-kv'", "'balance-plus-kv'"]],
     'staging works with the passwords of production',
-    { missed: 'two environments have one Key Vault' },
+    { synth: 'prod  cluster.secretSource  [vault-of-two-environments]' },
   ),
   mistake(
     'balance-no-issuer',

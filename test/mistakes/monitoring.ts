@@ -41,7 +41,7 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-host-of-production-in-staging',
     [['settings/staging.ts', "'grafana.staging.minitoolstream.example'", "'grafana.minitoolstream.example'"]],
     'the links of alerts in staging lead to production',
-    { missed: 'two environments have one host name' },
+    { synth: 'prod/monitoring/stack/grafana  route.hostname  [host-of-two-environments]' },
   ),
   mistake(
     'monitoring-no-channel',
@@ -98,7 +98,7 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-dev-on-the-cluster-of-production',
     [['main.ts', 'dev: { cluster: clusters.dev', 'dev: { cluster: clusters.prod']],
     'the monitoring of a developer overwrites that of production',
-    { missed: 'two environments have one cluster and one namespace' },
+    { synth: 'prod/monitoring  namespace  [namespace-of-two-environments]' },
   ),
   mistake(
     'monitoring-another-namespace',
