@@ -64,7 +64,7 @@ test('namespaces and clusters are apart', () => {
   const chart = chartIn(Cluster.generic());
   add(chart, 'api', { app: 'api' });
   add(new Chart(chart.node.scope as Environment, 'other', { namespace: 'other' }), 'api', { app: 'api' });
-  const second = new Environment(chart.node.root as never, 'prod', { cluster: Cluster.generic() });
+  const second = new Environment(chart.node.root, 'prod', { cluster: Cluster.generic() });
   add(new Chart(second, 'shop', { namespace: 'shop' }), 'api', { app: 'api' });
   expect(problems(chart)).toEqual([]);
 });
