@@ -5,6 +5,7 @@ import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
 import { Cluster } from '../environment/cluster';
 import { checkPorts } from '../network/port-checks';
+import { checkAddresses } from './address-checks';
 import { checkTokens } from './api-token';
 import { checkClearText } from './clear-text-checks';
 import { checkMountedClaims } from './claim-checks';
@@ -59,6 +60,7 @@ export function checkWorkload(
   checkNodeAccess(scope, plan);
   checkLogins(scope, plan);
   checkClearText(scope, plan);
+  checkAddresses(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
     checkServiceTimes(scope, plan);
