@@ -208,7 +208,7 @@ function checkProbes(scope: Construct, at: (property: string) => string, contain
   for (const [name, probe] of Object.entries({ readiness, liveness, startup })) {
     if (probe) {
       checkProbePort(scope, at(name), probe, ports);
-      checkProbeTimes(scope, at(name), probe, name === 'liveness');
+      checkProbeTimes(scope, at(name), probe, name);
     }
   }
   if (liveness) {

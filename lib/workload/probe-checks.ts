@@ -78,9 +78,10 @@ export function checkLivenessPatience(scope: IConstruct, property: string, probe
 }
 
 /** Reports times of a probe that make its failures count later than they seem to. */
-export function checkProbeTimes(scope: IConstruct, property: string, probe: Probe, isLiveness: boolean): void {
+export function checkProbeTimes(scope: IConstruct, property: string, probe: Probe, name: string): void {
   const { period, timeout, failures } = probe._times;
-  if (timeout > period) {
+  // A start that is asked less often has more time.
+  if (timeout > period && name !== 'startup') {
     reportWarning(scope, {
       property: `${property}.timeout`,
       value: `${timeout} s, with a period of ${period} s`,
@@ -90,7 +91,7 @@ export function checkProbeTimes(scope: IConstruct, property: string, probe: Prob
     });
   }
   const noticed = failures * Math.max(period, timeout);
-  if (isLiveness && noticed > MOST_PATIENCE_SECONDS) {
+  if (name === 'liveness' && noticed > MOST_PATIENCE_SECONDS) {
     reportWarning(scope, {
       property,
       value: `a container that hangs is restarted after ${noticed} s`,
