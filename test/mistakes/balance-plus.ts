@@ -53,7 +53,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
       ],
     ],
     'the Service has no port 8080: every request of the gateway fails',
-    { missed: 'a variable names a Service of the namespace with a port that it does not have' },
+    { synth: 'dev/balance-plus/api-gateway  variables.ORCHESTRATOR_URL  [address-without-port]' },
   ),
   mistake(
     'balance-queue-name',
@@ -83,7 +83,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-api-url-that-no-route-serves',
     [[COMPOSITION, "apiUrl: '/api'", "apiUrl: '/v1'"]],
     'the browser asks the frontend for data and gets its page',
-    { missed: 'no route of the host serves the path but that of the frontend itself' },
+    { synth: 'dev/balance-plus/frontend  configuration.apiUrl  [api-path-of-the-frontend]' },
   ),
   mistake(
     'balance-cpu-target-above-limit',
@@ -146,7 +146,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-size-too-small',
     [[PROD, "size: '100Gi'", "size: '100Mi'"]],
     'the write-ahead log alone fills the volume, and the database stops',
-    { missed: 'the log of PostgreSQL may take 1 GB' },
+    { synth: 'prod/balance-plus/postgres  settings.size' },
   ),
   mistake(
     'balance-backup-that-never-runs',
@@ -200,7 +200,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-no-issuer',
     [['main.ts', "Edge.nginx({ clusterIssuer: 'letsencrypt' })", 'Edge.nginx({})']],
     'nothing makes the certificate: the edge serves its own',
-    { missed: 'the Secret of the certificate has no source' },
+    { synth: 'prod/balance-plus/api-gateway  route.tlsSecret  [certificate-without-source]' },
   ),
   mistake(
     'balance-namespace-of-keda',

@@ -174,7 +174,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-key-that-no-program-reads',
     [[COMPOSITION, "'vault-token'],", "'vault-token', 'signing-key'],"]],
     'the ExternalSecret waits for a key that the Key Vault does not have: no Secret, no pod',
-    { missed: 'no workload reads the key' },
+    { synth: 'dev/crypto-wallets/wallet-service-secrets  keys  [key-without-reader]' },
   ),
   mistake(
     'wallets-job-name',

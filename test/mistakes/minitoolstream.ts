@@ -292,7 +292,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-rules-every-half-hour',
     [[COMPOSITION, 'interval: Duration.seconds(30)', 'interval: Duration.minutes(30)']],
     'an alert that is to fire after two minutes fires after half an hour',
-    { missed: 'the rules are judged less often than their alerts wait' },
+    { synth: 'dev/minitoolstream/minitoolstream/namespace-alerts  interval  [alert-evaluated-too-seldom]' },
   ),
   mistake(
     'stream-one-dashboard-over-another',

@@ -47,13 +47,13 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-no-channel',
     [[PROD, "warningChannel: '#minitoolstream'", "warningChannel: ''"]],
     'the operator refuses the receivers, and warnings are read in no channel',
-    { missed: 'a receiver of Slack has a channel' },
+    { synth: 'prod/monitoring/stack/alertmanager  receivers.warning.channel' },
   ),
   mistake(
     'monitoring-fewer-nodes-than-zones',
     [[PROD, 'nodes: 10', 'nodes: 1']],
     'the quota has room for one node-exporter: the other nodes are not watched',
-    { missed: 'the cluster has three zones, so at least three nodes' },
+    { synth: 'prod/node-exporter/node-exporter  controller.nodes  [fewer-nodes-than-zones]' },
   ),
   mistake('monitoring-no-alertmanager', [[PROD, 'replicas: 2', 'replicas: 0']], 'nothing sends alerts', {
     synth: 'prod/monitoring/stack/alertmanager/pods  settings.replicas',
@@ -116,6 +116,6 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-no-node-exporter',
     [[COMPOSITION, '      nodeExporter,\n', '']],
     'the alerts about nodes have no data, and never fire',
-    { missed: 'the stack has rules about nodes, and the exporter beside it is not scraped' },
+    { synth: 'dev/monitoring/stack  nodeExporter  [node-alerts-without-data]' },
   ),
 ];
