@@ -1,4 +1,4 @@
-import { Chart, Duration } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import { Cluster, Monitoring, Port, Workload, type WorkloadMonitoringOptions } from '../../lib';
 import { problems } from '../support/findings';
 import { IMAGE } from '../support/workload';

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type Chart } from 'cdk8s';
 import { Acknowledgements, Credentials, Endpoint, Peer, Workload } from '../../lib';
 import { warnings } from '../support/findings';
 import { chartIn, IMAGE } from '../support/workload';

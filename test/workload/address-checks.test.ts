@@ -122,7 +122,7 @@ test('what url() of a store gives is right', () => {
 
 test('a sidecar is looked at, and environments are apart', () => {
   const chart = chartIn(Cluster.k3d());
-  const second = new Chart(new Environment(chart.node.root as Chart, 'prod', { cluster: Cluster.k3d() }), 'shop', {
+  const second = new Chart(new Environment(chart.node.root, 'prod', { cluster: Cluster.k3d() }), 'shop', {
     namespace: 'shop',
   });
   new ApiService(second, 'orders', { image: IMAGE, ports: [Port.http(80)] }).allowFrom(Peer.namespace('other'));
