@@ -83,6 +83,22 @@ const PODS: readonly Row[] = [
     'liveness-kills-early',
   ],
   [
+    'timeout of readiness and liveness',
+    'period of the probe',
+    'not longer',
+    WARNING,
+    'lib/workload/probe-checks.ts',
+    'probe-timeout-over-period',
+  ],
+  [
+    'failures and period of liveness',
+    'restart of a program that hangs',
+    'within 15 minutes',
+    WARNING,
+    'lib/workload/probe-checks.ts',
+    'liveness-restarts-late',
+  ],
+  [
     'end of liveness without a startup probe',
     'delay of readiness',
     'liveness gives up later than readiness is asked',
@@ -383,6 +399,14 @@ const MONITORING: readonly Row[] = [
     WARNING,
     'lib/observability/query-times.ts',
     'rate-of-one-sample',
+  ],
+  [
+    'interval of the evaluation of alerts',
+    'time that an alert waits',
+    'not longer',
+    WARNING,
+    'lib/observability/alert-checks.ts',
+    'alert-evaluated-too-seldom',
   ],
   ['window of a message rate', 'scrapes', 'two scrapes', ERROR, 'lib/environment/message-rate.ts', 'LEAST_WINDOW'],
   [

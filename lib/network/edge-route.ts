@@ -5,6 +5,7 @@ import { defineObject } from '../core/define-object';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import { type Edge, EdgeApi } from '../environment/edge';
+import { checkCertificateSource } from './certificate-sources';
 import type { Port } from './port';
 import type { Route } from './route';
 import { checkRoute } from './route-checks';
@@ -58,6 +59,9 @@ export class EdgeRoute extends Construct {
       });
     } else {
       this.certificate = edge.clusterIssuer === undefined ? undefined : tlsSecretOf(props);
+      if (edge.clusterIssuer === undefined) {
+        checkCertificateSource(scope, tlsSecretOf(props));
+      }
       const middlewares = edge.controller === 'traefik' ? defineMiddlewares(this, props) : [];
       defineObject(this, 'Resource', {
         apiVersion: 'networking.k8s.io/v1',

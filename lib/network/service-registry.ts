@@ -9,13 +9,20 @@ import type { Port } from './port';
 export interface KnownService {
   readonly construct: IConstruct;
   readonly ports: readonly Port[];
+  /** Whether its name resolves to the pods themselves. */
+  readonly isHeadless: boolean;
 }
 
 const services = new RootState(() => new Map<string, KnownService>());
 
 /** Makes a Service known by its name to whoever connects to it by that name. */
-export function registerService(construct: IConstruct, reference: ServiceReference, ports: readonly Port[]): void {
-  services.of(construct).set(keyOf(construct, reference), { construct, ports });
+export function registerService(
+  construct: IConstruct,
+  reference: ServiceReference,
+  ports: readonly Port[],
+  isHeadless: boolean = false,
+): void {
+  services.of(construct).set(keyOf(construct, reference), { construct, ports, isHeadless });
 }
 
 /** The Service that a name means to a workload, where it is in the same environment. */

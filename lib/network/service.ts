@@ -89,7 +89,7 @@ export class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     this.name = props.name ?? id;
-    registerService(this, { name: this.name, namespace: namespaceOf(this) }, props.ports);
+    registerService(this, { name: this.name, namespace: namespaceOf(this) }, props.ports, props.headless);
     const exposure = props.exposure?._among(props.ports.map(({ name }) => name));
     props.sessionAffinity?._check(authorOf(this), props.headless ?? false);
     if (exposure && exposure.kind !== 'ClusterIP' && !exposure.reason?.trim()) {

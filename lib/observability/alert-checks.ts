@@ -1,5 +1,7 @@
+import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { reportError } from '../core/diagnostic-registry';
+import { reportError, reportWarning } from '../core/diagnostic-registry';
+import { secondsOf } from '../core/seconds';
 import { type AlertRule, AlertSeverity } from './alert-rule';
 import { printedLabels, templateProblem } from './alert-template';
 import { type LabelSet, mayHave } from './query/labels';
@@ -33,6 +35,22 @@ export function checkAlertRule(scope: IConstruct, rule: AlertRule): void {
   checkQueryTimes(scope, `${at}.expression`, rule, query);
   checkTexts(scope, at, rule, query.labels);
   checkLabels(scope, at, rule.labels ?? {});
+}
+
+/** Warns of an interval of evaluation that is longer than the time after which an alert is to fire. */
+export function checkInterval(scope: IConstruct, interval: Duration, rules: readonly AlertRule[]): void {
+  const seconds = secondsOf(interval);
+  const late = rules.filter(({ duration }) => duration !== undefined && secondsOf(duration) < seconds);
+  if (late.length > 0) {
+    const shortest = Math.min(...late.map(({ duration }) => (duration ? secondsOf(duration) : 0)));
+    reportWarning(scope, {
+      property: 'interval',
+      value: `${seconds} s, with ${late.map(({ name }) => name).join(', ')}`,
+      rule: `an alert fires at an evaluation, and these are to fire after less time than lies between two: ${shortest} s at the least`,
+      fix: `evaluate at least every ${shortest} s, or leave the interval out; or acknowledge it with the reason`,
+      id: 'alert-evaluated-too-seldom',
+    });
+  }
 }
 
 function checkTexts(scope: IConstruct, at: string, rule: AlertRule, kept: LabelSet | undefined): void {

@@ -12,7 +12,7 @@ import { standaloneLabels } from '../core/labels';
 import { RootState } from '../core/root-state';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
-import { checkAlertRule } from './alert-checks';
+import { checkAlertRule, checkInterval } from './alert-checks';
 import { checkOutsideUrl } from './outside-url';
 import type { AlertRule } from './alert-rule';
 import { inPrometheus } from './prometheus-duration';
@@ -95,6 +95,9 @@ export class Alerts extends Construct {
     this.runbookBaseUrl = props.runbookBaseUrl ?? operator?.runbookBaseUrl;
     diagnosticRegistry.of(this).defer(() => {
       this.rules.forEach((rule) => checkAlertRule(this, rule));
+      if (props.interval) {
+        checkInterval(this, props.interval, this.rules);
+      }
       this.checkLinks();
     });
     if (this.rules.length === 0) {

@@ -2,6 +2,7 @@ import type { ISecret } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import { contentHash } from '../core/dns-name';
 import { defineObject } from '../core/define-object';
+import { diagnosticRegistry, reportWarning } from '../core/diagnostic-registry';
 import { ANNOTATION_PREFIX, standaloneLabels } from '../core/labels';
 import { Phase } from '../core/phase';
 import type { CredentialBinding, CredentialUse, ICredentialSource } from '../contracts/credential-source';
@@ -11,7 +12,9 @@ import { checkBundle, checkNamespace, checkSharedKeys } from './credential-check
 import { CredentialKey } from './credential-key';
 import type { CredentialOrigin } from './credential-origin';
 import { externalSecret } from './external-secret';
+import { unreadKeys } from './key-readers';
 import { registerRequiredSecret } from './required-secrets';
+import { claimVault } from './vault-owners';
 import { readSealedBundle, type SealedBundle } from './sealed-bundle';
 import { sealedSecret } from './sealed-secret';
 import { secretProviderClass } from './secret-provider-class';
@@ -75,6 +78,8 @@ export class Credentials extends Construct implements ICredentialSource {
     this.sharedKeys = { ...props.sharedKeys };
     checkBundle(this, this.source, this);
     checkSharedKeys(this, this.keys, this.sharedKeys);
+    claimVault(this, this.source);
+    diagnosticRegistry.of(this).defer(() => this.warnOfUnreadKeys());
     this.sealed = readSealedBundle(this, this.source, this);
     const object = OBJECTS[this.source.provider];
     if (object) {
@@ -161,6 +166,19 @@ export class Credentials extends Construct implements ICredentialSource {
     return this.sealed
       ? { podAnnotations: { [`${ANNOTATION_PREFIX}/sealed`]: `${this.secretName}=${contentHash(values)}` } }
       : {};
+  }
+
+  private warnOfUnreadKeys(): void {
+    const unread = unreadKeys(this, this.keys);
+    if (unread.length > 0) {
+      reportWarning(this, {
+        property: 'keys',
+        value: unread.join(', '),
+        rule: `nothing here reads ${unread.length === 1 ? 'this key' : 'these keys'}, and where its source lacks one key of a bundle, no Secret is made`,
+        fix: 'leave it out, or use it: key(…); or acknowledge who reads it',
+        id: 'key-without-reader',
+      });
+    }
   }
 
   private sync(workload: IConstruct, keys: readonly string[]): void {

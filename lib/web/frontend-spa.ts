@@ -13,6 +13,7 @@ import type { Image } from '../workload/image';
 import { Probe } from '../workload/probe';
 import { Shutdown } from '../workload/shutdown';
 import { ApiService } from './api-service';
+import { checkConfigurationPaths } from './configuration-paths';
 import { checkHeaders, frontendHeaders, type HeaderSources } from './frontend-headers';
 import type { FrontendSpaProps } from './frontend-spa-props';
 import { HashedAssets } from './hashed-assets';
@@ -85,6 +86,9 @@ export class FrontendSpa extends ApiService {
       checkHeaders(this, sources);
       if (configuration) {
         checkConfiguration(this, { values: configuration, variable: configurationVariable });
+        if (route) {
+          checkConfigurationPaths(this, route, configuration);
+        }
       } else if (configurationVariable !== undefined) {
         reportError(this, {
           property: 'configurationVariable',

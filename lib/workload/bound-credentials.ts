@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { CredentialBinding, ICredentialSource } from '../contracts/credential-source';
 import type { ICredentialKey } from '../contracts/credential-key';
+import { markBundleRead } from '../secrets/key-readers';
 import { Volume } from '../storage/volume';
 import type { Controller } from './controller';
 import type { WorkloadProps } from './workload-props';
@@ -21,11 +22,10 @@ export function bindBundles(scope: Construct, controller: Controller, props: Wor
   const used = [mainCredentials(props), ...others.map(({ credentials }) => credentials ?? {})].flatMap((credentials) =>
     Object.values(credentials),
   );
+  const asFiles = [props, ...others].flatMap(({ credentialFiles }) => Object.values(credentialFiles ?? {}));
+  asFiles.forEach(markBundleRead);
   const sources = new Map(
-    [
-      ...used.map(({ source }) => source),
-      ...[props, ...others].flatMap(({ credentialFiles }) => Object.values(credentialFiles ?? {})),
-    ].map((source) => [source.secretName, source]),
+    [...used.map(({ source }) => source), ...asFiles].map((source) => [source.secretName, source]),
   );
   const keys = new Map<string, Set<string>>();
   for (const { source, key } of used) {

@@ -74,7 +74,7 @@ export class ClusterPermission {
   public _check(scope: IConstruct, property: string): void {
     const { resource, verbs } = this;
     const { apiGroup = '', names } = this.options;
-    checkGrant(scope, property, { resource, apiGroup, verbs, names }, 'ClusterPermission');
+    checkGrant(scope, property, { resource, apiGroup, verbs, names, isPath: this.isPath }, 'ClusterPermission');
     if (this.isPath && !resource.startsWith('/')) {
       reportError(scope, {
         property,

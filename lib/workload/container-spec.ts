@@ -10,7 +10,7 @@ import { Volume } from '../storage/volume';
 import type { Image } from './image';
 import type { ImagePullPolicy } from './image-pull-policy';
 import type { Probe } from './probe';
-import { checkLivenessPatience, checkProbePort } from './probe-checks';
+import { checkLivenessPatience, checkProbePort, checkProbeTimes } from './probe-checks';
 import { checkResources, type ResolvedResources, resolveResources } from './resolved-resources';
 import type { Resources } from './resources';
 import type { Shutdown } from './shutdown';
@@ -208,6 +208,7 @@ function checkProbes(scope: Construct, at: (property: string) => string, contain
   for (const [name, probe] of Object.entries({ readiness, liveness, startup })) {
     if (probe) {
       checkProbePort(scope, at(name), probe, ports);
+      checkProbeTimes(scope, at(name), probe, name);
     }
   }
   if (liveness) {

@@ -14,6 +14,7 @@ import { environmentLabels } from '../environment/environment-label';
 import { CONTAINER_DEFAULTS, limitsCpu, quotaOf } from '../environment/quota';
 import { Alerts } from '../observability/alerts';
 import { quotaNearlyUsed } from '../observability/rules/quota';
+import { claimNamespace } from './namespace-owners';
 import { PodSecurity } from './pod-security';
 
 /** What a namespace of its own is made of. */
@@ -85,6 +86,7 @@ export class NamespaceChart extends Chart {
     this.podSecurity = admitted;
     admitted._check(this);
     this.check(namespace, headroom, alertPercent);
+    claimNamespace(this, namespace);
 
     const standard = `v${/^v?(1\.\d+)/.exec(cluster.kubernetesVersion)?.[1] ?? '1.30'}`;
     defineObject(this, 'namespace', {

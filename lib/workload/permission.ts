@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
 import type { Wire } from '../core/wire';
-import { checkGrant } from './permission-checks';
+import { checkGrant, checkNamespaced } from './permission-checks';
 
 /** Which objects of a kind. */
 export interface PermissionOptions {
@@ -90,7 +90,7 @@ export class Permission {
   }
 
   /**
-   * Reports wildcards and secrets without names.
+   * Reports wildcards, secrets without names, and what the API does not have.
    *
    * @internal
    */
@@ -98,6 +98,7 @@ export class Permission {
     const { resource, verbs } = this;
     const { apiGroup = '', names } = this.options;
     checkGrant(scope, property, { resource, apiGroup, verbs, names }, 'Permission');
+    checkNamespaced(scope, property, resource, apiGroup);
     if (resource === 'secrets' && names === undefined && !this._everySecret) {
       reportError(scope, {
         property,

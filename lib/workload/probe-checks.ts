@@ -6,6 +6,9 @@ import type { Probe } from './probe';
 /** Below this time of silence a pause that is no fault, such as a garbage collection, kills a healthy container. */
 const LEAST_PATIENCE_SECONDS = 10;
 
+/** Who waits longer than this for the restart of a program that hangs has most likely mistaken a unit. */
+const MOST_PATIENCE_SECONDS = 15 * 60;
+
 /** Reports a probe that asks a port in another protocol than the port speaks: it would fail for ever. */
 export function checkProbePort(scope: IConstruct, property: string, probe: Probe, ports: readonly Port[]): void {
   const port = probe._portAmong(ports);
@@ -70,6 +73,31 @@ export function checkLivenessPatience(scope: IConstruct, property: string, probe
       rule: `a pause of less than ${LEAST_PATIENCE_SECONDS} s, such as a garbage collection or a busy node, would kill a healthy container`,
       fix: 'raise failures, period or timeout: (failures - 1) × period + timeout is the silence that it survives; or acknowledge it with the reason',
       id: 'liveness-kills-early',
+    });
+  }
+}
+
+/** Reports times of a probe that make its failures count later than they seem to. */
+export function checkProbeTimes(scope: IConstruct, property: string, probe: Probe, name: string): void {
+  const { period, timeout, failures } = probe._times;
+  // A start that is asked less often has more time.
+  if (timeout > period && name !== 'startup') {
+    reportWarning(scope, {
+      property: `${property}.timeout`,
+      value: `${timeout} s, with a period of ${period} s`,
+      rule: 'the kubelet asks again only after an answer or the timeout: a program that hangs is asked less often than the period says',
+      fix: `give a timeout of at most ${period} s, or a longer period and fewer failures; or acknowledge it with the reason`,
+      id: 'probe-timeout-over-period',
+    });
+  }
+  const noticed = failures * Math.max(period, timeout);
+  if (name === 'liveness' && noticed > MOST_PATIENCE_SECONDS) {
+    reportWarning(scope, {
+      property,
+      value: `a container that hangs is restarted after ${noticed} s`,
+      rule: `failures × period is more than ${MOST_PATIENCE_SECONDS / 60} minutes, in which the program does nothing`,
+      fix: 'lower period, timeout or failures; a slow start has a probe of its own: startup; or acknowledge it with the reason',
+      id: 'liveness-restarts-late',
     });
   }
 }

@@ -168,9 +168,22 @@ export class Probe {
    * @internal
    */
   public get _patienceSeconds(): number {
+    const { period, timeout, failures } = this._times;
+    return (failures - 1) * period + timeout;
+  }
+
+  /**
+   * Its times in seconds, and how many failures in a row count.
+   *
+   * @internal
+   */
+  public get _times(): { readonly period: number; readonly timeout: number; readonly failures: number } {
     const { period, timeout, failures } = this.options;
-    const [every, longest] = [period ? secondsOf(period) : 10, timeout ? secondsOf(timeout) : 3];
-    return ((failures ?? 3) - 1) * every + longest;
+    return {
+      period: period ? secondsOf(period) : 10,
+      timeout: timeout ? secondsOf(timeout) : 3,
+      failures: failures ?? 3,
+    };
   }
 
   /**

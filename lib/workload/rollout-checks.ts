@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MAX_INT32, MAX_PODS } from '../core/numbers';
-import { reportError } from '../core/diagnostic-registry';
+import { reportError, reportWarning } from '../core/diagnostic-registry';
+import { Cluster } from '../environment/cluster';
 import { parseAmount } from './amount';
 import type { DaemonSetOptions } from './daemon-set-options';
 import type { RolloutOptions } from './rollout';
@@ -88,6 +89,16 @@ export function checkDaemonSet(scope: IConstruct, options: DaemonSetOptions): vo
       value: String(nodes),
       rule: `a cluster has at least one node, and Kubernetes is made for at most ${MAX_NODES}`,
       fix: 'give the most nodes that the cluster may have',
+    });
+  }
+  const { zones } = Cluster.of(scope);
+  if (nodes >= 1 && nodes < zones) {
+    reportWarning(scope, {
+      property: 'controller.nodes',
+      value: `${nodes}, on a cluster with ${zones} zones`,
+      rule: 'a zone has at least one node: the quota would have no room for the pods of the others',
+      fix: 'give the most nodes that the cluster may have; or acknowledge that the pods run in some zones alone',
+      id: 'fewer-nodes-than-zones',
     });
   }
   const missing = parseAmount(maxUnavailable);

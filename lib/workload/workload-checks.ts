@@ -5,6 +5,7 @@ import { MAX_PODS } from '../core/numbers';
 import { formatBytes, parseQuantity } from '../core/quantity';
 import { Cluster } from '../environment/cluster';
 import { checkPorts } from '../network/port-checks';
+import { checkAddresses } from './address-checks';
 import { checkTokens } from './api-token';
 import { checkClearText } from './clear-text-checks';
 import { checkMountedClaims } from './claim-checks';
@@ -15,10 +16,12 @@ import { checkLogins } from './login-checks';
 import { checkNodeAccess } from './node-access-checks';
 import { checkPodIdentity } from './pod-identity';
 import { checkScheduling } from './scheduling-spec';
+import { claimSelector } from './selector-owners';
 import { checkSidecars } from './sidecar-checks';
 import { checkServiceTimes } from './service-times';
 import { checkSinglePod } from './single-pod';
 import { checkTask } from './task-checks';
+import { checkTaskConnections } from './task-connections';
 import { allContainers, portsOf, type WorkloadPlan } from './workload-plan';
 
 /** Reports what the API server would refuse of a workload, what could not work, and what an operator should know. */
@@ -43,8 +46,10 @@ export function checkWorkload(
   // Where no pods may run there is none to be evicted, and the budget says nothing.
   budget?._check(scope, plan.bounds ? Math.max(plan.bounds.min, 1) : plan.replicas);
   checkContainerNames(scope, plan);
+  claimSelector(scope, plan);
   checkSidecars(scope, plan);
   checkTask(scope, plan);
+  checkTaskConnections(scope, plan);
   checkVariableNames(scope, plan);
   checkVolumes(scope, plan);
   checkCounts(scope, plan);
@@ -55,6 +60,7 @@ export function checkWorkload(
   checkNodeAccess(scope, plan);
   checkLogins(scope, plan);
   checkClearText(scope, plan);
+  checkAddresses(scope, plan);
   if (controller.isService) {
     checkCredentialUse(scope, plan);
     checkServiceTimes(scope, plan);

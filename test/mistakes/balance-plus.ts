@@ -54,7 +54,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
       ],
     ],
     'the Service has no port 8080: every request of the gateway fails',
-    { missed: 'a variable names a Service of the namespace with a port that it does not have' },
+    { synth: 'dev/balance-plus/api-gateway  variables.ORCHESTRATOR_URL  [address-without-port]' },
   ),
   mistake(
     'balance-queue-name',
@@ -66,7 +66,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-probe-timeout-over-period',
     [[COMPOSITION, 'timeout: Duration.seconds(20)', 'timeout: Duration.minutes(20)']],
     'a worker that hangs is restarted after an hour',
-    { missed: 'the timeout is above the period' },
+    { synth: 'dev/balance-plus/condenser-worker  liveness.timeout  [probe-timeout-over-period]' },
   ),
   mistake(
     'balance-longest-task-in-hours',
@@ -84,7 +84,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-api-url-that-no-route-serves',
     [[COMPOSITION, "apiUrl: '/api'", "apiUrl: '/v1'"]],
     'the browser asks the frontend for data and gets its page',
-    { missed: 'no route of the host serves the path but that of the frontend itself' },
+    { synth: 'dev/balance-plus/frontend  configuration.apiUrl  [api-path-of-the-frontend]' },
   ),
   mistake(
     'balance-cpu-target-above-limit',
@@ -147,7 +147,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-size-too-small',
     [[PROD, "size: '100Gi'", "size: '100Mi'"]],
     'the write-ahead log alone fills the volume, and the database stops',
-    { missed: 'the log of PostgreSQL may take 1 GB' },
+    { synth: 'prod/balance-plus/postgres  settings.size' },
   ),
   mistake(
     'balance-backup-that-never-runs',
@@ -189,19 +189,19 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-host-of-production-in-staging',
     [['settings/staging.ts', "'balance-plus.staging.example.com'", "'balance-plus.example.com'"]],
     'two clusters ask for one certificate, and the name leads to one of them',
-    { missed: 'two environments have one host name' },
+    { synth: 'prod/balance-plus/api-gateway  route.hostname  [host-of-two-environments]' },
   ),
   mistake(
     'balance-key-vault-of-production-in-staging',
     [['main.ts', "'balance-plus-staging-kv'", "'balance-plus-kv'"]],
     'staging works with the passwords of production',
-    { missed: 'two environments have one Key Vault' },
+    { synth: 'prod  cluster.secretSource  [vault-of-two-environments]' },
   ),
   mistake(
     'balance-no-issuer',
     [['main.ts', "Edge.nginx({ clusterIssuer: 'letsencrypt' })", 'Edge.nginx({})']],
     'nothing makes the certificate: the edge serves its own',
-    { missed: 'the Secret of the certificate has no source' },
+    { synth: 'prod/balance-plus/api-gateway  route.tlsSecret  [certificate-without-source]' },
   ),
   mistake(
     'balance-namespace-of-keda',

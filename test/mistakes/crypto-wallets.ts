@@ -34,13 +34,13 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-probe-timeout-over-period',
     [[COMPOSITION, 'timeout: Duration.seconds(3)', 'timeout: Duration.seconds(30)']],
     'a pod that hangs gets requests for a minute, not for ten seconds',
-    { missed: 'a probe with a timeout above its period is asked less often than its period says' },
+    { synth: 'dev/crypto-wallets/crypto-wallets-service  readiness.timeout  [probe-timeout-over-period]' },
   ),
   mistake(
     'wallets-probe-in-minutes',
     [[COMPOSITION, 'period: Duration.seconds(10)', 'period: Duration.minutes(10)']],
     'a pod that hangs is restarted after half an hour',
-    { missed: 'the liveness probe restarts only after 30 minutes' },
+    { synth: 'dev/crypto-wallets/crypto-wallets-service  liveness  [liveness-restarts-late]' },
   ),
   mistake(
     'wallets-nervous-liveness',
@@ -84,7 +84,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-migration-without-database',
     [[COMPOSITION, '        connectTo: [database],\n', '']],
     'the migration cannot reach the database, and the rollout stops',
-    { missed: 'a task that has credentials and no connection can only reach DNS' },
+    { synth: 'dev/crypto-wallets/crypto-wallets-service/migration  connectTo  [task-without-connection]' },
   ),
   mistake(
     'wallets-database-edge-dropped',
@@ -174,7 +174,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-key-that-no-program-reads',
     [[COMPOSITION, "'vault-token'],", "'vault-token', 'signing-key'],"]],
     'the ExternalSecret waits for a key that the Key Vault does not have: no Secret, no pod',
-    { missed: 'no workload reads the key' },
+    { synth: 'dev/crypto-wallets/wallet-service-secrets  keys  [key-without-reader]' },
   ),
   mistake(
     'wallets-job-name',

@@ -124,13 +124,13 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-staging-on-the-cluster-of-production',
     [['main.ts', 'cluster: clusters.staging', 'cluster: clusters.prod']],
     'staging overwrites production',
-    { missed: 'two environments have one cluster and one namespace' },
+    { synth: 'prod/minitoolstream  namespace  [namespace-of-two-environments]' },
   ),
   mistake(
     'stream-settings-of-staging-in-production',
     [['main.ts', 'settings: prod,', 'settings: staging,']],
     'production answers under the names of staging',
-    { missed: 'two environments have one host name' },
+    { synth: 'prod/minitoolstream/minitoolstream-egress  route.hostname  [host-of-two-environments]' },
   ),
   mistake(
     'stream-one-host-for-two',
@@ -223,13 +223,13 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-singular-resource',
     [[COMPOSITION, "Permission.read('configmaps'", "Permission.read('configmap'"]],
     'every request of the program is forbidden',
-    { missed: 'the API has no resource configmap' },
+    { synth: 'dev/minitoolstream/minitoolstream-egress  permissions[0]' },
   ),
   mistake(
     'stream-unknown-verb',
     [[COMPOSITION, "Permission.of('secrets', ['get']", "Permission.of('secrets', ['read']"]],
     'every request of the program is forbidden',
-    { missed: 'the API has no verb read' },
+    { synth: 'dev/minitoolstream/minitoolstream-egress  permissions[1]' },
   ),
   mistake(
     'stream-every-secret',
@@ -259,7 +259,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-one-selector-for-two',
     [[COMPOSITION, "selector: { app: 'minio' }", "selector: { app: 'tarantool' }"]],
     'each store gets the requests of the other',
-    { missed: 'two workloads of a namespace have one selector' },
+    { synth: 'dev/minitoolstream/tarantool  identity.selector' },
   ),
   mistake(
     'stream-stage-label',
@@ -292,7 +292,7 @@ export const MINITOOLSTREAM: readonly Mistake[] = [
     'stream-rules-every-half-hour',
     [[COMPOSITION, 'interval: Duration.seconds(30)', 'interval: Duration.minutes(30)']],
     'an alert that is to fire after two minutes fires after half an hour',
-    { missed: 'the rules are judged less often than their alerts wait' },
+    { synth: 'dev/minitoolstream/minitoolstream/namespace-alerts  interval  [alert-evaluated-too-seldom]' },
   ),
   mistake(
     'stream-one-dashboard-over-another',

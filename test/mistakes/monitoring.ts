@@ -41,19 +41,19 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-host-of-production-in-staging',
     [['settings/staging.ts', "'grafana.staging.minitoolstream.example'", "'grafana.minitoolstream.example'"]],
     'the links of alerts in staging lead to production',
-    { missed: 'two environments have one host name' },
+    { synth: 'prod/monitoring/stack/grafana  route.hostname  [host-of-two-environments]' },
   ),
   mistake(
     'monitoring-no-channel',
     [[PROD, "warningChannel: '#minitoolstream'", "warningChannel: ''"]],
     'the operator refuses the receivers, and warnings are read in no channel',
-    { missed: 'a receiver of Slack has a channel' },
+    { synth: 'prod/monitoring/stack/alertmanager  receivers.warning.channel' },
   ),
   mistake(
     'monitoring-fewer-nodes-than-zones',
     [[PROD, 'nodes: 10', 'nodes: 1']],
     'the quota has room for one node-exporter: the other nodes are not watched',
-    { missed: 'the cluster has three zones, so at least three nodes' },
+    { synth: 'prod/node-exporter/node-exporter  controller.nodes  [fewer-nodes-than-zones]' },
   ),
   mistake('monitoring-no-alertmanager', [[PROD, 'replicas: 2', 'replicas: 0']], 'nothing sends alerts', {
     synth: 'prod/monitoring/stack/alertmanager/pods  settings.replicas',
@@ -98,7 +98,7 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-dev-on-the-cluster-of-production',
     [['main.ts', 'dev: { cluster: clusters.dev', 'dev: { cluster: clusters.prod']],
     'the monitoring of a developer overwrites that of production',
-    { missed: 'two environments have one cluster and one namespace' },
+    { synth: 'prod/monitoring  namespace  [namespace-of-two-environments]' },
   ),
   mistake(
     'monitoring-another-namespace',
@@ -116,6 +116,6 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-no-node-exporter',
     [[COMPOSITION, '      nodeExporter,\n', '']],
     'the alerts about nodes have no data, and never fire',
-    { missed: 'the stack has rules about nodes, and the exporter beside it is not scraped' },
+    { synth: 'dev/monitoring/stack  nodeExporter  [node-alerts-without-data]' },
   ),
 ];

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
-import { Cluster, Edge, Environment, Port, Route } from '../../lib';
+import { Acknowledgements, Cluster, Edge, Environment, Port, Route } from '../../lib';
 import { EdgeRoute } from '../../lib/network/edge-route';
-import { problems } from '../support/findings';
+import { routeOwner } from '../../lib/network/route-collisions';
+import { problems, warnings } from '../support/findings';
 import { testChart } from '../support/trees';
 import { Construct } from 'constructs';
 
@@ -76,4 +77,50 @@ test('there are as many findings as routes that came second, whatever the order'
       expect(problems(chart)).toHaveLength(paths.length - different.size);
     }),
   );
+});
+
+describe('a host name in two environments', () => {
+  const hosts = (cluster: () => Cluster): App => {
+    const app = new App();
+    for (const name of ['staging', 'prod']) {
+      const chart = new Chart(new Environment(app, name, { cluster: cluster() }), 'shop', { namespace: 'shop' });
+      add(chart, 'api', Route.host('a.example.com', { pathPrefix: `/${name}` }));
+    }
+    return app;
+  };
+
+  test('is a warning', () => {
+    expect(warnings(hosts(() => GATEWAY))).toEqual([
+      [
+        'prod/shop/api  route.hostname  [host-of-two-environments]',
+        'got a.example.com, which staging/shop/api has in the environment staging',
+        'a host name leads to one cluster: requests, links and certificates of one environment would be those of the other',
+        '→ give each environment a host name of its own; or acknowledge that one name leads to both',
+      ],
+    ]);
+  });
+
+  test('may lead to both', () => {
+    const app = hosts(() => GATEWAY);
+    Acknowledgements.of(app).add({ id: 'host-of-two-environments', reason: 'Azure Front Door balances between them' });
+    expect(warnings(app)).toEqual([]);
+  });
+
+  test('of one cluster is told apart by paths', () => {
+    expect(warnings(hosts(() => Cluster.generic({ name: 'shared', edge: Edge.istio() })))).toEqual([]);
+  });
+});
+
+test.each([
+  ['/api/orders', 'api'],
+  ['/api', 'api'],
+  ['/api/', 'api'],
+  ['/apis', 'frontend'],
+  ['/', 'frontend'],
+])('requests for %s are those of %s', (path, owner) => {
+  const chart = testChart(NGINX);
+  add(chart, 'frontend', Route.host('a.example.com'));
+  add(chart, 'api', Route.host('a.example.com', { pathPrefix: '/api/' }));
+  expect(routeOwner(chart, 'a.example.com', path)?.node.id).toBe(owner);
+  expect(routeOwner(chart, 'b.example.com', path)).toBeUndefined();
 });

@@ -21,7 +21,7 @@ test.each([
   [{ port: 53 }, 53],
   [{ port: 9 }, 9],
 ])('the port of pods that %j means', (asked, port) => {
-  expect(podPort({ construct: testChart(), ports }, asked).port).toBe(port);
+  expect(podPort({ construct: testChart(), ports, isHeadless: false }, asked).port).toBe(port);
 });
 
 test('a peer by name says which Service it is', () => {

@@ -286,3 +286,28 @@ describe('work that is done counts no more', () => {
     expect(said({ chart, scaling: scaling.asJobs() })).toEqual([]);
   });
 });
+
+describe('a cooldown that ends before the next question', () => {
+  const scaled = (cooldown: number, polling?: number): QueueScaling => {
+    const scaling = between(0, 3).cooldown(Duration.seconds(cooldown));
+    return polling === undefined ? scaling : scaling.polling(Duration.seconds(polling));
+  };
+
+  test.each([
+    [scaled(10), 10, 30],
+    [scaled(60, 120), 60, 120],
+  ])('is a warning: %#', (scaling, cooldown, polling) => {
+    expect(warnings(of(scaling))).toContainEqual([
+      `${SCOPE}  scaling.cooldown  [cooldown-shorter-than-polling]`,
+      `got ${cooldown} s, with questions every ${polling} s`,
+      'the first question that finds nothing is later than the cooldown: the last pod goes at once',
+      `→ give at least ${polling} s, or 0 where that is meant; or acknowledge it with the reason`,
+    ]);
+  });
+
+  test.each([scaled(30), scaled(0, 60), scaled(120, 60)])('is not one that lasts until then, or 0: %#', (scaling) => {
+    expect(warnings(of(scaling)).map(([where]) => where)).not.toContain(
+      `${SCOPE}  scaling.cooldown  [cooldown-shorter-than-polling]`,
+    );
+  });
+});

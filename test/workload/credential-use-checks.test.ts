@@ -7,11 +7,15 @@ import {
   SecretSource,
   WorkloadIdentity,
   type WorkloadProps,
+  Peer,
 } from '../../lib';
 import { problems, warnings } from '../support/findings';
 import { chartIn, controllerOf, podOf, workload } from '../support/workload';
 
 const VAULT = { secretSource: SecretSource.keyVault('shop-kv') };
+
+const JOB = Controller.job({ deadline: Duration.hours(1) });
+const DATABASE = Peer.cidr('10.1.0.0/28', { port: 5432 });
 
 function withCredentials(cluster: Cluster, props: Partial<WorkloadProps> = {}) {
   const chart = chartIn(cluster);
@@ -51,11 +55,7 @@ describe('credentials in variables', () => {
   });
 
   test('of a task are read by a run of their own each time', () => {
-    expect(
-      warnings(
-        withCredentials(Cluster.generic(VAULT), { controller: Controller.job({ deadline: Duration.hours(1) }) }),
-      ),
-    ).toEqual([]);
+    expect(warnings(withCredentials(Cluster.generic(VAULT), { controller: JOB }).connectTo(DATABASE))).toEqual([]);
   });
 });
 
@@ -95,9 +95,7 @@ describe('credentials as files', () => {
     ];
     expect(warnings(withFiles(mounted(false)))).toEqual([expected]);
     expect(warnings(withFiles(mounted(false, true)))).toEqual([expected]);
-    expect(
-      warnings(withFiles(mounted(false), { controller: Controller.job({ deadline: Duration.hours(1) }) })),
-    ).toEqual([]);
+    expect(warnings(withFiles(mounted(false), { controller: JOB }).connectTo(DATABASE))).toEqual([]);
     const made = withFiles(mounted(false));
     Acknowledgements.of(made).add({ id: 'rotation-needs-restart', reason: 'rotated twice a year, by hand' });
     expect(warnings(made)).toEqual([]);

@@ -9,7 +9,7 @@ import {
 } from '../../lib';
 import { capacityDemand } from '../../lib/workload/capacity-demand';
 import { planWorkload } from '../../lib/workload/workload-plan';
-import { expectProblem, problems } from '../support/findings';
+import { expectProblem, problems, warnings } from '../support/findings';
 import { chartIn, controllerOf, IMAGE, manifestsOf, podOf, workload } from '../support/workload';
 
 const agent = (options?: DaemonSetOptions, props: Partial<WorkloadProps> = {}, cluster?: Cluster) =>
@@ -107,4 +107,17 @@ test('tolerates every taint where none is named, with any value', () => {
     'without a key every taint is tolerated, whatever its value: the API server refuses one',
     '→ give the key of the taint, or leave out the value',
   ]);
+});
+
+test('fewer nodes than the cluster has zones are a warning', () => {
+  const cluster = Cluster.generic({ zones: 3 });
+  expect(warnings(agent({ nodes: 2 }, {}, cluster))).toEqual([
+    [
+      'test/shop/api  controller.nodes  [fewer-nodes-than-zones]',
+      'got 2, on a cluster with 3 zones',
+      'a zone has at least one node: the quota would have no room for the pods of the others',
+      '→ give the most nodes that the cluster may have; or acknowledge that the pods run in some zones alone',
+    ],
+  ]);
+  expect(warnings(agent({ nodes: 3 }, {}, cluster))).toEqual([]);
 });

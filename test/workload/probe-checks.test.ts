@@ -146,7 +146,7 @@ describe('a liveness probe that kills what is only busy', () => {
     ]);
   });
 
-  test.each([Probe.tcp(), every(1, 1, 10), every(5, 2, 5), every(1, 10, 1)])(
+  test.each([Probe.tcp(), every(10, 1, 10), every(5, 2, 5), every(1, 10, 1)])(
     'is not one that waits 10 s',
     (liveness) => {
       expect(warnings(workload(asked(liveness)))).toEqual([]);
@@ -168,5 +168,40 @@ describe('a liveness probe that kills what is only busy', () => {
     expect(warnings(workload({ sidecars }))).toMatchObject([
       ['shop/api  sidecars[0].liveness  [liveness-kills-early]', {}, {}, {}],
     ]);
+  });
+});
+
+describe('times of a probe', () => {
+  const every = (period: number, timeout: number, failures: number): Probe =>
+    Probe.tcp({ period: Duration.seconds(period), timeout: Duration.seconds(timeout), failures });
+
+  test.each(['readiness', 'liveness'] as const)('a timeout above the period of %s', (name) => {
+    expect(warnings(workload({ ports: [HTTP], [name]: every(5, 30, 3) }))).toEqual([
+      [
+        `shop/api  ${name}.timeout  [probe-timeout-over-period]`,
+        'got 30 s, with a period of 5 s',
+        'the kubelet asks again only after an answer or the timeout: a program that hangs is asked less often than the period says',
+        '→ give a timeout of at most 5 s, or a longer period and fewer failures; or acknowledge it with the reason',
+      ],
+    ]);
+  });
+
+  test.each([
+    [every(600, 3, 3), 1800],
+    [every(60, 20, 16), 960],
+  ])('a liveness probe that restarts late', (liveness, seconds) => {
+    expect(warnings(workload({ ports: [HTTP], liveness }))).toEqual([
+      [
+        'shop/api  liveness  [liveness-restarts-late]',
+        `got a container that hangs is restarted after ${seconds} s`,
+        'failures × period is more than 15 minutes, in which the program does nothing',
+        '→ lower period, timeout or failures; a slow start has a probe of its own: startup; or acknowledge it with the reason',
+      ],
+    ]);
+  });
+
+  test('at the threshold there is nothing to say, nor of a startup probe that waits longer', () => {
+    expect(warnings(workload({ ports: [HTTP], liveness: every(300, 300, 3) }))).toEqual([]);
+    expect(warnings(workload({ ports: [HTTP], startup: every(60, 90, 30) }))).toEqual([]);
   });
 });

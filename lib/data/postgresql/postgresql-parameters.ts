@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { reportError } from '../../core/diagnostic-registry';
+import { reportError, reportWarning } from '../../core/diagnostic-registry';
+import { formatBytes, parseQuantity } from '../../core/quantity';
 import type { PostgreSqlSettings } from './postgresql-settings';
 
 /** The parameters of postgresql.conf as arguments of the server, sorted by name. */
@@ -7,6 +8,7 @@ export function serverArguments(settings: PostgreSqlSettings, memory: number | u
   const parameters: Record<string, string> = {
     max_connections: String(settings.maxConnections ?? DEFAULT_CONNECTIONS),
     log_lock_waits: 'on',
+    ...logSize(settings),
     // A share of the memory that the container has: what PostgreSQL's manual advises for a server of its own.
     ...(memory === undefined
       ? {}
@@ -45,6 +47,54 @@ export function checkParameters(scope: IConstruct, settings: PostgreSqlSettings)
     }
   }
 }
+
+/** The log of changes on a small volume: the usual gigabyte would fill it beside the data. */
+function logSize({ size = DEFAULT_SIZE }: PostgreSqlSettings): Record<string, string> {
+  const volume = parseQuantity(size) ?? 0;
+  return volume > 0 && volume < SMALL_VOLUME ? { max_wal_size: megabytes(Math.max(volume / 4, LEAST_LOG)) } : {};
+}
+
+/** Reports a volume that the log of changes fills: the server stops when it cannot write its log. */
+export function checkLogSize(scope: IConstruct, settings: PostgreSqlSettings): void {
+  const { size = DEFAULT_SIZE, parameters = {} } = settings;
+  const volume = parseQuantity(size);
+  if (volume === undefined || volume <= 0) {
+    return;
+  }
+  if (volume < LEAST_VOLUME) {
+    reportError(scope, {
+      property: 'settings.size',
+      value: size,
+      rule: `an empty database and the log of its changes take ${formatBytes(LEAST_VOLUME / 2)}: the log alone would fill the volume, and the server stop`,
+      fix: `give at least ${formatBytes(LEAST_VOLUME)}`,
+    });
+    return;
+  }
+  const log = logBytes(parameters.max_wal_size);
+  if (log !== undefined && log > volume / 2) {
+    reportWarning(scope, {
+      property: 'settings.parameters.max_wal_size',
+      value: `${parameters.max_wal_size}, on a volume of ${size}`,
+      rule: 'the log of changes grows to this size, and beyond it under load: where it fills the volume, the server stops',
+      fix: 'give at most a half of the volume, or enlarge the volume; or acknowledge it with the reason',
+      id: 'log-fills-volume',
+    });
+  }
+}
+
+/** A size in the words of postgresql.conf; a number alone counts megabytes. */
+function logBytes(text: string | undefined): number | undefined {
+  const [, digits, unit = 'MB'] = /^\s*(\d+)\s*(kB|MB|GB|TB)?\s*$/.exec(text ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits) * 1024 ** (['kB', 'MB', 'GB', 'TB'].indexOf(unit) + 1);
+}
+
+/** The size of the volume where none is given. */
+export const DEFAULT_SIZE = '10Gi';
+/** Below this size the log gets a share of the volume: PostgreSQL lets it grow to a gigabyte. */
+const SMALL_VOLUME = 4 * 2 ** 30;
+/** PostgreSQL keeps 80 MB of its log for reuse. */
+const LEAST_LOG = 128 * 2 ** 20;
+const LEAST_VOLUME = 512 * 2 ** 20;
 
 const DEFAULT_CONNECTIONS = 100;
 const MOST_CONNECTIONS = 10_000;

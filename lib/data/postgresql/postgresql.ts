@@ -35,7 +35,7 @@ import { postgreSqlPanels } from './postgresql-panels';
 import { checkCredentials } from '../credential-checks';
 import { checkDatabase } from './postgresql-checks';
 import type { PostgreSqlExternalOptions } from './postgresql-external-options';
-import { checkParameters, serverArguments } from './postgresql-parameters';
+import { checkLogSize, checkParameters, DEFAULT_SIZE, serverArguments } from './postgresql-parameters';
 import { reportScaler } from './postgresql-scaler';
 import { CREDENTIALS_FOLDER, DUMP, RESTORE, VERIFY } from './postgresql-scripts';
 import type { PostgreSqlSettings } from './postgresql-settings';
@@ -155,7 +155,7 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
       credentialFiles: { [CREDENTIALS_FOLDER]: credentials },
       volumes: {
         [DATA_FOLDER]: Volume.claim(DATA_VOLUME, {
-          size: settings.size ?? '10Gi',
+          size: settings.size ?? DEFAULT_SIZE,
           storageClass: settings.storageClass,
         }),
         // Parallel queries share memory through it; what a runtime gives by itself is too little.
@@ -178,6 +178,7 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
     checkDatabase(this, database);
     checkCredentials(this, credentials, KEYS);
     checkParameters(this, settings);
+    checkLogSize(this, settings);
     warnOfRotationByHand(this, credentials, 'ALTER ROLE … PASSWORD');
     const backups = this.defineBackup(settings, image, user);
     this.backup = backups?.backup;
@@ -271,7 +272,7 @@ export class PostgreSql extends EventSourceStore implements IPostgreSql {
       dump: DUMP,
       verify: VERIFY,
       restore: RESTORE,
-      needs: { data: settings.size ?? '10Gi', share: BACKUP_SHARE },
+      needs: { data: settings.size ?? DEFAULT_SIZE, share: BACKUP_SHARE },
       settings: settings.backup ?? {},
     });
   }

@@ -16,6 +16,7 @@ import { Grafana } from './grafana';
 import type { IMonitoringStack } from './i-monitoring-stack';
 import { KubeStateMetrics } from './kube-state-metrics';
 import type { MonitoringStackProps } from './monitoring-stack-props';
+import { checkNodeAlerts } from './node-alert-checks';
 import { Prometheus } from './prometheus';
 import { PrometheusOperator } from './prometheus-operator';
 import { DEFAULT_RELEASE } from './release-name';
@@ -85,7 +86,7 @@ export class MonitoringStack extends Construct implements IMonitoringStack {
       kubeletNamespace: this.prometheusOperator ? namespaceOf(this) : undefined,
       tokenSecretName: this.prometheus.tokenSecretName,
     });
-    new ClusterAlerts(this, 'cluster-alerts', props.clusterAlerts);
+    const clusterAlerts = new ClusterAlerts(this, 'cluster-alerts', props.clusterAlerts);
     props.nodeExporter?.exporter.ports.forEach(({ containerPort }) =>
       this.prometheus.connectTo(Peer.nodes({ port: containerPort })),
     );
@@ -95,6 +96,9 @@ export class MonitoringStack extends Construct implements IMonitoringStack {
     }
     this.grafana = this.defineGrafana(props);
     diagnosticRegistry.of(this).defer(() => this.check());
+    if (!props.nodeExporter) {
+      diagnosticRegistry.of(this).defer(() => checkNodeAlerts(this, clusterAlerts));
+    }
   }
 
   /** The address of Prometheus by the Service that the cluster declares, and the way there. */

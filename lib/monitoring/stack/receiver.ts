@@ -58,6 +58,7 @@ export class Receiver {
           },
         ],
       }),
+      check: (scope, property) => checkChannel(scope, property, options.channel),
     });
   }
 
@@ -239,6 +240,17 @@ function checkPlain(scope: IConstruct, property: string, { address, secretKey, c
   }
 }
 
+function checkChannel(scope: IConstruct, property: string, channel: string): void {
+  if (!/^[#@]?[^\s#@]+$/.test(channel)) {
+    reportError(scope, {
+      property: `${property}.channel`,
+      value: JSON.stringify(channel),
+      rule: 'a message of Slack goes to a channel: prometheus-operator refuses an empty one, and Slack one with spaces',
+      fix: "write '#alerts', '@name' or the id of the channel",
+    });
+  }
+}
+
 function checkEmail(scope: IConstruct, property: string, options: EmailReceiverOptions): void {
   if (!/^[^\s:]+:\d+$/.test(options.server)) {
     reportError(scope, {
@@ -247,6 +259,16 @@ function checkEmail(scope: IConstruct, property: string, options: EmailReceiverO
       rule: 'the server that takes mail is a host with a port',
       fix: "write 'smtp.example.com:587'",
     });
+  }
+  for (const name of ['recipient', 'sender'] as const) {
+    if (!/^[^@]+@[^@]+$/.test(options[name])) {
+      reportError(scope, {
+        property: `${property}.${name}`,
+        value: JSON.stringify(options[name]),
+        rule: 'mail goes from an address to an address',
+        fix: "write 'alerts@example.com'",
+      });
+    }
   }
   if ((options.userName === undefined) !== (options.password === undefined)) {
     reportError(scope, {

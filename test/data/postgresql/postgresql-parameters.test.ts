@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { Acknowledgements, PostgreSql, type PostgreSqlSettings } from '../../../lib';
 import { serverArguments } from '../../../lib/data/postgresql/postgresql-parameters';
+import { problems, warnings } from '../../support/findings';
+import { chartIn } from '../../support/workload';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -27,4 +30,57 @@ test('parameters are sorted by name, whatever order they are given in', () => {
       expect(sorted).toEqual([...sorted].sort());
     }),
   );
+});
+
+describe('the log of changes', () => {
+  const server = (settings: PostgreSqlSettings): PostgreSql =>
+    new PostgreSql(chartIn(), 'postgres', { settings: { withoutBackup: 'a test', ...settings } });
+  const found = (made: PostgreSql) => warnings(made).filter(([where]) => where.includes('log-fills-volume'));
+
+  test.each([
+    ['512Mi', '128MB'],
+    ['1Gi', '256MB'],
+    ['2Gi', '512MB'],
+    ['4Gi', undefined],
+    ['100Gi', undefined],
+    [undefined, undefined],
+  ])('on a volume of %s grows to %s', (size, expected) => {
+    const given = serverArguments({ size }, undefined).find((each) => each.startsWith('max_wal_size='));
+    expect(given).toBe(expected && `max_wal_size=${expected}`);
+  });
+
+  test('grows to what the author says', () => {
+    expect(serverArguments({ size: '1Gi', parameters: { max_wal_size: '400MB' } }, undefined)).toContain(
+      'max_wal_size=400MB',
+    );
+    expect(found(server({ size: '1Gi', parameters: { max_wal_size: '512MB' } }))).toEqual([]);
+  });
+
+  test('fills a volume that is too small', () => {
+    expect(problems(server({ size: '100Mi' }))).toContainEqual([
+      'shop/postgres  settings.size',
+      'got 100Mi',
+      'an empty database and the log of its changes take 256Mi: the log alone would fill the volume, and the server stop',
+      '→ give at least 512Mi',
+    ]);
+    expect(problems(server({ size: '512Mi' }))).toEqual([]);
+  });
+
+  test.each(['6GB', '5121', '5500000kB'])('of %s is more than a half of the volume', (size) => {
+    const made = server({ size: '10Gi', parameters: { max_wal_size: size } });
+    expect(found(made)).toEqual([
+      [
+        'shop/postgres  settings.parameters.max_wal_size  [log-fills-volume]',
+        `got ${size}, on a volume of 10Gi`,
+        'the log of changes grows to this size, and beyond it under load: where it fills the volume, the server stops',
+        '→ give at most a half of the volume, or enlarge the volume; or acknowledge it with the reason',
+      ],
+    ]);
+    Acknowledgements.of(made).add({ id: 'log-fills-volume', reason: 'the data is small' });
+    expect(found(made)).toEqual([]);
+  });
+
+  test.each(['5GB', '5120', 'much'])('of %s leaves room, or is no size', (size) => {
+    expect(found(server({ size: '10Gi', parameters: { max_wal_size: size } }))).toEqual([]);
+  });
 });

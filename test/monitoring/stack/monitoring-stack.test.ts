@@ -1,8 +1,12 @@
 import { Chart, Testing } from 'cdk8s';
 import fc from 'fast-check';
 import {
+  Acknowledgements,
+  Alerts,
+  AlertSeverity,
   ApiService,
   Cluster,
+  ClusterAlerts,
   Environment,
   Grafana,
   Image,
@@ -41,6 +45,7 @@ test('with nothing but a reason why nobody is told', () => {
 
 test('with everything', () => {
   const chart = chartOf(declared({ name: 'shop', zones: 3, storageClass: 'ssd', keda: {}, prometheusAdapter: {} }));
+  Acknowledgements.of(chart).add({ id: 'node-alerts-without-data', reason: 'the provider brings a node-exporter' });
   const made = stack(
     {
       receivers: everyReceiver(chart),
@@ -327,7 +332,8 @@ describe('what cannot be is said', () => {
   });
 
   test('little headroom is a warning', () => {
-    expect(warnings(stack({ ...NOBODY, settings: { prometheus: { retentionSize: '45GB' } } }))).toEqual([
+    const made = stack({ ...NOBODY, settings: { prometheus: { retentionSize: '45GB' } } });
+    expect(warnings(made).filter(([where]) => where.includes('/prometheus'))).toEqual([
       [
         `${AT}.retentionSize  [retention-headroom]`,
         'got 45GB, of a claim of 50Gi',
@@ -417,4 +423,51 @@ describe('links in alerts', () => {
     ]);
     expect(problems(made)).toEqual(found);
   });
+});
+
+describe('alerts about the machines', () => {
+  test('without a node-exporter have no data', () => {
+    expect(warnings(stack())).toEqual([
+      [
+        'test/monitoring/stack  nodeExporter  [node-alerts-without-data]',
+        'got none, with 13 alerts about the machines, such as NodeFileSystemNearlyFull',
+        'without a node-exporter that Prometheus scrapes these alerts have no data, and never fire',
+        "→ give the stack one: nodeExporter: new NodeExporterChart(environment, 'node-exporter'); or leave the alerts out: clusterAlerts.without; or acknowledge that Prometheus scrapes another one",
+      ],
+    ]);
+  });
+
+  test('have data with one', () => {
+    const chart = chartOf();
+    const nodeExporter = new NodeExporterChart(Environment.of(chart) ?? chart, 'node-exporter');
+    expect(warnings(stack({ ...NOBODY, nodeExporter }, chart))).toEqual([]);
+  });
+
+  test('can all be left out', () => {
+    const { groups } = new ClusterAlerts(chartOf(), 'alerts');
+    const rules = groups.find(({ node }) => node.id === 'node')?.rules ?? [];
+    const without = Object.fromEntries(rules.map(({ name }) => [name, 'the provider watches the machines']));
+    expect(warnings(stack({ ...NOBODY, clusterAlerts: { without } }))).toEqual([]);
+  });
+});
+
+test('a retention that is shorter than an alert looks back', () => {
+  const chart = chartOf();
+  new Alerts(chart, 'weekly', {
+    rules: [
+      {
+        name: 'LessThanLastWeek',
+        expression: 'sum(up) < 0.1 * sum(max_over_time(up[5m] offset 1w))',
+        severity: AlertSeverity.INFO,
+        summary: 'fewer orders than a week ago',
+        description: 'Look at the shop.',
+      },
+    ],
+  });
+  expectProblem(stack({ ...NOBODY, settings: { prometheus: { retention: '3d' } } }, chart), [
+    'test/monitoring/stack/prometheus  settings.retention',
+    'got 3d, with LessThanLastWeek, which looks back 605100 s',
+    'what is older than the retention is removed: the alert would see a part of what it asks for',
+    '→ keep samples for at least that long, or leave the alert out',
+  ]);
 });

@@ -9,7 +9,7 @@ import {
   SecretSource,
   WorkloadIdentity,
 } from '../../../lib';
-import { expectProblem } from '../../support/findings';
+import { expectProblem, problems } from '../../support/findings';
 import { chartOf, declared } from './support';
 
 const PEER = Peer.cidr('192.0.2.0/24', { port: 443 });
@@ -195,5 +195,36 @@ test('a bundle that is there only while a pod mounts it is an error', () => {
     'got keys, which is there only while a pod mounts it',
     'prometheus-operator reads the credentials of receivers, and no pod mounts them',
     '→ give the bundle another source: SecretSource.keyVault(…) by External Secrets',
+  ]);
+});
+
+test.each(['', '#my alerts', '#'])('a message of Slack to the channel %j', (channel) => {
+  const chart = chartOf();
+  const keys = new Credentials(chart, 'keys', { keys: ['key'] });
+  alertmanager(chart, Receiver.slack(Endpoint.secret(keys.key('key'), PEER), { channel }));
+  expect(problems(chart)).toContainEqual([
+    `${AT}.channel`,
+    `got ${JSON.stringify(channel)}`,
+    'a message of Slack goes to a channel: prometheus-operator refuses an empty one, and Slack one with spaces',
+    "→ write '#alerts', '@name' or the id of the channel",
+  ]);
+});
+
+test.each(['alerts', '@duty', 'C0123ABC'])('a message of Slack goes to %s', (channel) => {
+  const chart = chartOf();
+  const keys = new Credentials(chart, 'keys', { keys: ['key'] });
+  alertmanager(chart, Receiver.slack(Endpoint.secret(keys.key('key'), PEER), { channel }));
+  expect(problems(chart)).toEqual([]);
+});
+
+test.each(['recipient', 'sender'])('mail without an address of its %s', (name) => {
+  const chart = chartOf();
+  const addresses = { recipient: 'team@shop.example', sender: 'alerts@shop.example', [name]: 'team' };
+  alertmanager(chart, Receiver.email({ ...addresses, server: 'smtp.shop.example:587', peer: PEER }));
+  expect(problems(chart)).toContainEqual([
+    `${AT}.${name}`,
+    'got "team"',
+    'mail goes from an address to an address',
+    "→ write 'alerts@example.com'",
   ]);
 });
