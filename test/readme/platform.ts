@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   ApiService,
   Cluster,
+  Edge,
   Environment,
   Image,
   NamespaceChart,
@@ -12,12 +13,19 @@ import {
   Probe,
   QueueScaling,
   RabbitMq,
+  Route,
   ScalingTrigger,
   WorkerWithKeda,
 } from 'cdk8s-tradewind';
 
 const platform = new Platform({ name: 'balances', policies: [PolicyPack.restricted()] });
-const cluster = Cluster.aks({ zones: 3, keyVault: 'balances-kv', keda: { namespace: 'kube-system' }, reloader: true });
+const cluster = Cluster.aks({
+  zones: 3,
+  keyVault: 'balances-kv',
+  keda: { namespace: 'kube-system' },
+  reloader: true,
+  edge: Edge.nginx({ clusterIssuer: 'letsencrypt' }),
+});
 const chart = new NamespaceChart(new Environment(platform, 'prod', { cluster }), 'balances');
 
 const queue = new RabbitMq(chart, 'rabbitmq'); // or RabbitMq.external(…), with the same endpoints and triggers
@@ -35,6 +43,7 @@ new ApiService(chart, 'gateway', {
   image,
   ports: [Port.http(8000)],
   endpoints: { ORCHESTRATOR_URL: orchestrator.url() },
+  route: Route.host('balances.example.com', { tlsSecret: 'balances-tls' }),
   ...health,
 });
 new WorkerWithKeda(chart, 'worker', {

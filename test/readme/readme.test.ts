@@ -11,11 +11,14 @@ function blocks(language: string): string[] {
 }
 
 /** Runs an example as a user would, with its output in a folder of its own. */
-function run(example: string): string {
+function run(example: string, hear: (text: string) => void = () => undefined): string {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-readme-'));
   const before = process.env.CDK8S_OUTDIR;
   process.env.CDK8S_OUTDIR = folder;
-  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    hear(String(text));
+    return true;
+  });
   try {
     jest.isolateModules(() => jest.requireActual(`./${example}`));
     return folder;
@@ -53,6 +56,14 @@ test('the example beside cdk8s-plus scales the workload', () => {
   const yaml = readFileSync(join(folder, 'shop.k8s.yaml'), 'utf8');
   expect(yaml).toContain('kind: HorizontalPodAutoscaler');
   expect(yaml).not.toMatch(/^ {2}replicas:/m);
+  rmSync(folder, { recursive: true });
+});
+
+test.each(['service', 'platform', 'streams'])('every Service of %s.ts has a caller', (example) => {
+  const said: string[] = [];
+  const folder = run(example, (text) => said.push(text));
+  expect(said.join('')).toMatch(/^✓ /m);
+  expect(said.join('')).not.toContain('unreachable-service');
   rmSync(folder, { recursive: true });
 });
 

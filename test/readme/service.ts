@@ -34,6 +34,8 @@ new ApiService(chart, 'orders-api', {
   scaling: Scaling.pods({ min: 2, max: 10 }).onCpu(70),
   shutdown: Shutdown.afterSleep(Duration.seconds(5), { drain: Duration.seconds(30) }),
   migration: Migration.run(['/app/orders', 'migrate'], { connectTo: [database] }),
-}).connectTo(database);
+})
+  .connectTo(database)
+  .allowFrom(Peer.namespace('web'));
 
 platform.synth();

@@ -7,6 +7,7 @@ import {
   Metric,
   Monitoring,
   NamespaceChart,
+  Peer,
   Platform,
   Scaling,
   StreamingIngress,
@@ -36,6 +37,7 @@ const ingress = new StreamingIngress(chart, 'ingress', {
   scaling: Scaling.pods({ min: 3, max: 20 }).onCpu(70).onMessagesPerSecond(1000, rate),
   verticalScaling: VerticalScaling.recreate({ memory: { min: '128Mi', max: '1Gi' } }),
 });
+ingress.allowFrom(Peer.namespace('feeds'));
 new Monitoring(chart, 'ticks').namespace().workload(ingress, {
   messages: { metric: 'ticks_messages_total', by: ['venue'], failure: { status: 'error' } },
   latency: { metric: 'ticks_latency_seconds', by: ['venue'] },
