@@ -5,6 +5,7 @@ import type { ICredentialKey } from '../contracts/credential-key';
 import type { ICredentialSource } from '../contracts/credential-source';
 import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
 import { Endpoint } from '../network/endpoint';
+import { namedService } from '../network/host-names';
 import { Peer, type PeerPortOptions } from '../network/peer';
 import type { ExternalStoreOptions } from './external-store-options';
 
@@ -21,7 +22,7 @@ export abstract class ExternalStore extends Construct implements INetworkPeer {
   ) {
     super(scope, id);
     this.construct = this;
-    if (!isDnsSubdomain(options.host)) {
+    if (!isDnsSubdomain(options.host.replace(/\.$/, ''))) {
       reportError(this, {
         property: 'host',
         value: JSON.stringify(options.host),
@@ -86,12 +87,13 @@ export abstract class ExternalStore extends Construct implements INetworkPeer {
 
   private peerOn(port: PeerPortOptions): Peer {
     const { host, cidr, anyAddress, podLabels } = this.options;
-    const service = SERVICE_NAME.exec(host);
+    const service = namedService(host);
     if (service) {
-      const [, name, namespace] = service;
-      return Peer.service(name, { ...port, namespace, podLabels });
+      return Peer.service(service.name, { ...port, namespace: service.namespace, podLabels });
     }
-    return IPV4.test(host) ? Peer.cidr(cidr ?? `${host}/32`, port) : Peer.hostname(host, { ...port, cidr, anyAddress });
+    return IPV4.test(host)
+      ? Peer.cidr(cidr ?? `${host}/32`, { ...port, anyAddress })
+      : Peer.hostname(host, { ...port, cidr, anyAddress });
   }
 }
 
@@ -102,8 +104,5 @@ interface ClearText {
   readonly rule?: string;
   readonly fix: string;
 }
-
-/** A rule for host names does not match pods, so a Service is a Service whatever its name is written like. */
-const SERVICE_NAME = /^([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?$/;
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;

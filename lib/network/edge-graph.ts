@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { cidrProblem, isOpenRange } from '../core/cidr';
 import { reportError } from '../core/diagnostic-registry';
+import { isDnsLabel, isLabelValue, isQualifiedName } from '../core/dns-name';
 import { RootState } from '../core/root-state';
 import { clusterIdentityOf } from '../core/cluster-identity';
-import type { INetworkPeer, NetworkPort, NetworkTarget, ServiceReference } from '../contracts/network-peer';
+import type { INetworkPeer, NetworkPort, NetworkTarget, PodGroup, ServiceReference } from '../contracts/network-peer';
 import { environmentOf } from '../environment/environment-registry';
 import { isPortNumber } from './port-checks';
 import { findService, podPort } from './service-registry';
@@ -256,6 +257,36 @@ function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   }
 }
 
+const PROTOCOLS = new Set(['TCP', 'UDP', 'SCTP']);
+
+/** Reports namespaces and labels that the API server would refuse in a selector. */
+function checkGroups(workload: IConstruct, property: string, groups: readonly PodGroup[]): boolean {
+  let fits = true;
+  for (const { namespace, namespaceLabels, podLabels } of groups) {
+    if (namespace !== undefined && !isDnsLabel(namespace)) {
+      fits = false;
+      reportError(workload, {
+        property,
+        value: `namespace ${JSON.stringify(namespace)}`,
+        rule: 'the name of a namespace is a DNS label',
+        fix: 'use a-z, 0-9 and -, at most 63 characters, no - at the ends',
+      });
+    }
+    for (const [name, value] of Object.entries({ ...namespaceLabels, ...podLabels })) {
+      if (!isQualifiedName(name) || !isLabelValue(value)) {
+        fits = false;
+        reportError(workload, {
+          property,
+          value: `label ${name}: ${value}`,
+          rule: 'a label is a qualified name with a value of at most 63 letters, digits, -, _ and .',
+          fix: 'correct the label of the peer',
+        });
+      }
+    }
+  }
+  return fits;
+}
+
 function checkEdge(
   workload: IConstruct,
   other: NetworkTarget,
@@ -294,8 +325,17 @@ function checkEdge(
     });
     return false;
   }
-  let fits = true;
-  for (const { port } of ports) {
+  let fits = checkGroups(workload, property, other.pods ?? []);
+  for (const { port, protocol = 'TCP' } of ports) {
+    if (!PROTOCOLS.has(protocol)) {
+      fits = false;
+      reportError(workload, {
+        property,
+        value: `protocol ${JSON.stringify(protocol)}`,
+        rule: 'a policy knows the protocols TCP, UDP and SCTP',
+        fix: 'give one of these, or leave it out for TCP',
+      });
+    }
     if (!isPortNumber(port)) {
       fits = false;
       reportError(workload, {

@@ -1,10 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { isOpenRange } from '../core/cidr';
-import type { INetworkPeer, NetworkTarget } from '../contracts/network-peer';
+import { isDnsLabel } from '../core/dns-name';
+import type { INetworkPeer, NetworkPort, NetworkTarget } from '../contracts/network-peer';
 import { Cluster } from '../environment/cluster';
 import { DataPlane } from '../environment/data-plane';
 import { kedaTarget } from '../environment/keda';
 import { Endpoint } from './endpoint';
+import { type PeerProblem, readHostName } from './host-names';
 
 /** The port of a peer. */
 export interface PeerPortOptions {
@@ -12,7 +14,7 @@ export interface PeerPortOptions {
   readonly port: number;
 
   /**
-   * `TCP`, `UDP` or `SCTP`.
+   * `TCP`, `UDP` or `SCTP`, in any case.
    *
    * @default 'TCP'
    */
@@ -90,27 +92,53 @@ export class Peer implements INetworkPeer {
   public static service(name: string, options: PeerServiceOptions): Peer {
     const { namespace, podLabels } = options;
     const host = namespace === undefined ? name : `${name}.${namespace}.svc`;
-    return new Peer(`service ${host}`, host, options, () => ({
-      service: { name, namespace },
-      pods: [{ namespace, podLabels }],
-      ports: [{ port: options.targetPort ?? options.port, protocol: options.protocol }],
-    }));
+    return new Peer(`service ${host}`, host, options, () =>
+      isDnsLabel(name)
+        ? {
+            service: { name, namespace },
+            pods: [{ namespace, podLabels }],
+            ports: [portOf({ ...options, port: options.targetPort ?? options.port })],
+          }
+        : { problem: serviceNameProblem(name) },
+    );
   }
 
   /** Addresses outside the cluster. */
   public static cidr(block: string, options: PeerCidrOptions): Peer {
     const reason = options.anyAddress;
-    return new Peer(block, block.replace(/\/\d+$/, ''), options, () => ({
-      cidrs: [block],
-      reason: isOpenRange(block) ? reason : undefined,
-    }));
+    const address = block.replace(/\/\d+$/, '');
+    const isOne = block === `${address}/${address.includes(':') ? 128 : 32}` || address === block;
+    return new Peer(
+      block,
+      address,
+      options,
+      () => ({ cidrs: [block], reason: isOpenRange(block) ? reason : undefined }),
+      isOne
+        ? undefined
+        : {
+            value: `the address of ${block}, which is a range`,
+            rule: 'a program connects to one host: the first address of a range is no host',
+            fix: `connectTo this peer for the way, and write the address of the host: Peer.cidr('…/${address.includes(':') ? 128 : 32}', …)`,
+          },
+    );
   }
 
-  /** A host outside the cluster, by its name where the cluster can filter names, else by its address range. */
+  /**
+   * A host outside the cluster, by its name where the cluster can filter names, else by its address range. `*` stands for
+   * any characters of one label, as in `*.servicebus.windows.net`: there is a way to all of these, and no address. A name
+   * of the cluster is the Service that it names.
+   */
   public static hostname(name: string, options: PeerHostnameOptions): Peer {
-    return new Peer(name, name, options, (workload) => {
+    const resolve = (workload: IConstruct): Omit<NetworkTarget, 'description'> => {
+      const { hostname, service, problem } = readHostName(workload, name);
+      if (problem) {
+        return { problem };
+      }
+      if (service) {
+        return { service, pods: [{ namespace: service.namespace }] };
+      }
       if (Cluster.of(workload).hostnameFiltering) {
-        return { hostname: name };
+        return { hostname };
       }
       if (options.cidr !== undefined) {
         return { cidrs: [options.cidr], reason: isOpenRange(options.cidr) ? options.anyAddress : undefined };
@@ -123,7 +151,21 @@ export class Peer implements INetworkPeer {
               fix: 'give cidr, or the reason why any address may be reached: anyAddress, or declare hostnameFiltering',
             },
           };
-    });
+    };
+    const isPattern = name.includes('*');
+    return new Peer(
+      name,
+      name.toLowerCase().replace(/\.$/, ''),
+      options,
+      resolve,
+      isPattern
+        ? {
+            value: `the address of ${name}, which is a pattern`,
+            rule: 'a program connects to one host: a pattern stands for many',
+            fix: 'connectTo this peer for the way, and write the name of the host into a variable',
+          }
+        : undefined,
+    );
   }
 
   /** Anybody, as callers: what a Service that is opened past the edge lets in. The reason stands on the Service. */
@@ -261,28 +303,52 @@ export class Peer implements INetworkPeer {
     private readonly host: string,
     private readonly portOptions: PeerPortOptions | undefined,
     private readonly resolve: (workload: IConstruct) => Omit<NetworkTarget, 'description'>,
+    /** Why it has no address, although there is a way to it. */
+    private readonly addressProblem?: PeerProblem,
   ) {}
 
   /** The address as a URL, and the way there. A path starts with a slash. */
   public url(scheme: string, path?: string): Endpoint {
-    return Endpoint.of(`${scheme}://${this.authority}${path ?? ''}`, this);
+    return Endpoint.of(`${scheme}://${this.authority}${path ?? ''}`, this.addressed);
   }
 
   /** The address as `host:port`, and the way there. */
   public get address(): Endpoint {
-    return Endpoint.of(this.authority, this);
+    return Endpoint.of(this.authority, this.addressed);
   }
 
   /** The peer, as the policy of a workload has to write it for that workload's cluster. */
   public toNetworkTarget(workload: IConstruct): NetworkTarget {
-    const ports = this.portOptions && [{ port: this.portOptions.port, protocol: this.portOptions.protocol }];
+    const ports = this.portOptions && [portOf(this.portOptions)];
     return { description: this.description, ports, ...this.resolve(workload) };
+  }
+
+  /** The peer, as it is where its address is used. */
+  private get addressed(): INetworkPeer {
+    const { addressProblem: problem } = this;
+    return problem ? { toNetworkTarget: (workload) => ({ ...this.toNetworkTarget(workload), problem }) } : this;
   }
 
   private get authority(): string {
     const host = this.host.includes(':') ? `[${this.host}]` : this.host;
     return this.portOptions ? `${host}:${this.portOptions.port}` : host;
   }
+}
+
+/** Protocols are written in capitals. */
+function portOf({ port, protocol }: PeerPortOptions): NetworkPort {
+  return { port, protocol: protocol?.toUpperCase() };
+}
+
+function serviceNameProblem(name: string): PeerProblem {
+  const [first, namespace] = name.split('.');
+  return {
+    value: JSON.stringify(name),
+    rule: 'the name of a Service is a DNS label, without its namespace',
+    fix: isDnsLabel(namespace ?? '')
+      ? `use Peer.service('${first}', { namespace: '${namespace}', … })`
+      : 'use a-z, 0-9 and -, at most 63 characters, no - at the ends',
+  };
 }
 
 function camel(name: string): string {

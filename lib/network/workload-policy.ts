@@ -167,7 +167,7 @@ function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEd
   }
   for (const hostname of [...hostnames.keys()].sort()) {
     egress.push({
-      toFQDNs: [{ matchName: hostname }],
+      toFQDNs: [hostname.includes('*') ? { matchPattern: hostname } : { matchName: hostname }],
       toPorts: [{ ports: [...(hostnames.get(hostname) ?? [])].sort().map(ciliumPort) }],
     });
   }

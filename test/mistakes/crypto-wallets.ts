@@ -102,13 +102,13 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-client-label-with-space',
     [[COMPOSITION, "'crypto-wallets/client': 'true'", "'crypto wallets/client': 'true'"]],
     'the API server refuses the NetworkPolicy',
-    { missed: 'a label key has no spaces' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  allowFrom namespaces crypto wallets/client=true' },
   ),
   mistake(
     'wallets-client-label-value',
     [[COMPOSITION, "'crypto-wallets/client': 'true'", "'crypto-wallets/client': 'yes, please'"]],
     'the API server refuses the NetworkPolicy',
-    { missed: 'a label value has no comma and no space' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  allowFrom namespaces crypto-wallets/client=yes, please' },
   ),
   mistake(
     'wallets-vault-is-a-service-of-the-cluster',
@@ -120,7 +120,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-vault-as-url',
     [[COMPOSITION, "Peer.hostname('vault.internal'", "Peer.hostname('https://vault.internal'"]],
     'the address becomes https://https://…',
-    { missed: 'a host name has no scheme' },
+    { synth: 'prod/crypto-wallets/crypto-wallets-service  connectTo https://vault.internal' },
   ),
   mistake(
     'wallets-vault-port-too-large',

@@ -62,7 +62,7 @@ export const MONITORING: readonly Mistake[] = [
     'monitoring-receiver-with-path',
     [[COMPOSITION, "outside('hc-ping.com')", "outside('hc-ping.com/ping')"]],
     'the rule names a host that does not exist',
-    { missed: 'a host name has no path' },
+    { synth: 'prod/monitoring/stack/alertmanager/pods  connectTo hc-ping.com/ping' },
   ),
   mistake(
     'monitoring-key-typo',

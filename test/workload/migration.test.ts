@@ -17,7 +17,7 @@ import {
 } from '../../lib';
 import { chartIn } from '../support/workload';
 
-const DATABASE = Peer.cidr('10.1.0.0/28', { port: 5432 });
+const DATABASE = Peer.cidr('10.1.0.4/32', { port: 5432 });
 
 function service(options: MigrationOptions = {}, image = Image.of('r.example/api', '1.0.0')): ApiService {
   return new ApiService(chartIn(), 'api', {
@@ -124,7 +124,7 @@ describe('the name', () => {
 test('reaches its peers and DNS, and nobody reaches it', () => {
   const manifests = Manifests.of(service());
   const job = manifests.objects('Job')[0].metadata.name;
-  manifests.allows(job, '10.1.0.0/28', 5432);
+  manifests.allows(job, '10.1.0.4/32', 5432);
   manifests.allows(job, 'dns', 53);
   manifests.denies(job, '10.1.0.16/28', 5432);
   manifests.denies(job, '10.1.0.1', 443);

@@ -12,7 +12,7 @@ import {
 import { expectProblem, problems } from '../../support/findings';
 import { chartOf, declared } from './support';
 
-const PEER = Peer.cidr('192.0.2.0/24', { port: 443 });
+const PEER = Peer.cidr('192.0.2.1/32', { port: 443 });
 const AT = 'test/monitoring/alertmanager  receivers.critical';
 
 function alertmanager(chart: NamespaceChart, critical: Receiver, externalUrl?: string): Alertmanager {
@@ -33,7 +33,7 @@ const KEY = { name: 'keys', key: 'key' };
 test('a webhook by its address', () => {
   expect(rendered(() => Receiver.webhook(PEER.url('https', '/alerts')))).toEqual({
     name: 'critical',
-    webhookConfigs: [{ url: 'https://192.0.2.0:443/alerts', sendResolved: true }],
+    webhookConfigs: [{ url: 'https://192.0.2.1:443/alerts', sendResolved: true }],
   });
 });
 
@@ -135,7 +135,7 @@ test.each<[string, Receiver, readonly string[]]>([
     'an address without a scheme',
     Receiver.webhook(PEER.address),
     [
-      'got "192.0.2.0:443"',
+      'got "192.0.2.1:443"',
       'Alertmanager calls a webhook by HTTP, at an address with a scheme',
       "→ give peer.url('https', '/path'), or the address as a secret: Endpoint.secret(key, peer)",
     ],
@@ -179,7 +179,7 @@ test('a key that the bundle does not have is an error', () => {
 test('a bundle that is there only while a pod mounts it is an error', () => {
   const id = '11111111-2222-3333-4444-555555555555';
   const chart = chartOf(
-    declared({ workloadIdentity: { tenantId: id, issuer: 'https://oidc.example/', loginCidrs: ['192.0.2.0/24'] } }),
+    declared({ workloadIdentity: { tenantId: id, issuer: 'https://oidc.example/', loginCidrs: ['192.0.2.1/32'] } }),
   );
   const source = SecretSource.secretsStore('vault', { identity: WorkloadIdentity.azure(id, { tenantId: id }) });
   const keys = new Credentials(chart, 'keys', { keys: ['key'], source });
