@@ -6,6 +6,7 @@ import { RootState } from '../core/root-state';
 import { clusterIdentityOf } from '../core/cluster-identity';
 import type { INetworkPeer, NetworkPort, NetworkTarget, PodGroup, ServiceReference } from '../contracts/network-peer';
 import { environmentOf } from '../environment/environment-registry';
+import { nodesTarget } from '../environment/nodes';
 import { isPortNumber } from './port-checks';
 import { findService, podPort } from './service-registry';
 
@@ -17,6 +18,8 @@ export interface NetworkNode {
   readonly podLabels: Record<string, string>;
   /** All labels of its pods; undefined: those that its policy selects. */
   readonly allPodLabels?: Readonly<Record<string, string>>;
+  /** Whether its pods have the addresses of their nodes, so that no policy selects them. */
+  readonly usesHostNetwork?: boolean;
   /** The construct below which the objects of the pods are; undefined: the construct itself. */
   readonly owner?: IConstruct;
   /** Makes what opens the way to an API server and to nodes that are known by name, unless it is there. */
@@ -92,18 +95,26 @@ export class EdgeGraph {
   connect(workload: IConstruct, peer: INetworkPeer): void {
     this.add({ workload, peer });
     push(this.peers, workload, peer);
-    const open = this.nodes.get(workload)?.openEntities;
-    if (open) {
-      const { apiServer, nodes } = peer.toNetworkTarget(workload);
-      if (apiServer === true || nodes === true) {
-        open();
-      }
-    }
+    this.openEntities(workload, peer);
   }
 
   /** A peer talks to ports of a workload. */
   allow(workload: IConstruct, peer: INetworkPeer, ports: readonly NetworkPort[]): void {
     this.add({ workload, peer, ports });
+    this.openEntities(workload, peer);
+  }
+
+  /** Makes what names nodes and API servers, where an edge has one of these at an end. */
+  private openEntities(workload: IConstruct, peer: INetworkPeer): void {
+    const node = this.nodes.get(workload);
+    const other = this.located(workload, node, peer.toNetworkTarget(workload));
+    if (other.apiServer === true || other.nodes === true) {
+      node?.openEntities?.();
+    }
+    if (node?.usesHostNetwork && nodesTarget(workload).nodes === true) {
+      const server = other.workload && this.nodes.get(other.workload);
+      server?.openEntities?.();
+    }
   }
 
   /** A Service lets a caller in to the pods that it selects. Their workload may be made later. */
@@ -185,7 +196,12 @@ export class EdgeGraph {
       if (!checkEdge(workload, other, used, ports !== undefined) || !this.checkNamespaces(node, other)) {
         continue;
       }
-      const mirrored = node && { description: node.construct.node.path, pods: [groupOf(node)] };
+      const mirrored = node && { description: node.construct.node.path, ...asPeer(node) };
+      if (other.workload && mirrored?.problem) {
+        const property = ports ? `allowFrom ${other.description}` : `connectTo ${other.description}`;
+        reportError(workload, { property, value: 'a workload in the network of its node', ...mirrored.problem });
+        continue;
+      }
       push(ports ? ingress : egress, workload, { other, ports: used });
       if (other.workload && mirrored) {
         push(ports ? egress : ingress, other.workload, { other: mirrored, ports: used });
@@ -202,6 +218,10 @@ export class EdgeGraph {
 
   /** A target that is named like a Service of the same environment is the workload behind it. */
   private located(workload: IConstruct, node: NetworkNode | undefined, target: NetworkTarget): NetworkTarget {
+    const direct = target.workload && this.nodes.get(target.workload);
+    if (direct?.usesHostNetwork) {
+      return { ...target, pods: undefined, ...asPeer(direct) };
+    }
     const { service } = target;
     const found = service && findService(workload, { namespace: node?.namespace, ...defined(service) });
     const owner = found?.construct.node.scopes.reverse().find((scope) => this.nodes.has(scope));
@@ -210,7 +230,8 @@ export class EdgeGraph {
       ? {
           ...target,
           workload: behind.construct,
-          pods: [groupOf(behind)],
+          pods: undefined,
+          ...asPeer(behind),
           ports: target.ports?.map((port) => podPort(found, port)),
         }
       : target;
@@ -238,6 +259,11 @@ export const edgeGraph = new RootState(() => new EdgeGraph());
 
 function defined({ name, namespace }: ServiceReference): ServiceReference {
   return namespace === undefined ? { name } : { name, namespace };
+}
+
+/** A workload as the policy of another writes it: pods in the network of their nodes are the nodes. */
+function asPeer(node: NetworkNode): Omit<NetworkTarget, 'description'> {
+  return node.usesHostNetwork ? nodesTarget(node.construct) : { pods: [groupOf(node)] };
 }
 
 function groupOf(node: NetworkNode): { namespace?: string; podLabels: Record<string, string> } {
@@ -298,7 +324,7 @@ function checkEdge(
     reportError(workload, { property, ...other.problem });
     return false;
   }
-  if (incoming && !other.pods?.length && !other.cidrs?.length) {
+  if (incoming && !other.pods?.length && !other.cidrs?.length && !other.nodes) {
     reportError(workload, {
       property,
       value: 'a peer without pods and addresses',

@@ -5,6 +5,7 @@ import type { INetworkPeer, NetworkPort, NetworkTarget } from '../contracts/netw
 import { Cluster } from '../environment/cluster';
 import { DataPlane } from '../environment/data-plane';
 import { kedaTarget } from '../environment/keda';
+import { nodesTarget } from '../environment/nodes';
 import { Endpoint } from './endpoint';
 import { type PeerProblem, readHostName } from './host-names';
 
@@ -217,20 +218,7 @@ export class Peer implements INetworkPeer {
 
   /** A port of the nodes themselves, such as that of their kubelets. */
   public static nodes(options: PeerPortOptions): Peer {
-    return new Peer('the nodes', 'nodes', options, (workload) => {
-      const cluster = Cluster.of(workload);
-      if (cluster.dataPlane === DataPlane.CILIUM) {
-        return { nodes: true };
-      }
-      return cluster.nodeCidrs.length > 0
-        ? { cidrs: cluster.nodeCidrs }
-        : {
-            problem: {
-              rule: 'the cluster does not declare where its nodes are, and a policy cannot name them otherwise',
-              fix: 'declare nodeCidrs on the cluster',
-            },
-          };
-    });
+    return new Peer('the nodes', 'nodes', options, nodesTarget);
   }
 
   /** The proxies of the cluster's edge. A workload with a route has this edge by itself. */

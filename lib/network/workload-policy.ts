@@ -44,7 +44,9 @@ export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, option
         phase,
         labels,
         annotations: ofCilium(options.annotations),
-        content: () => ({ spec: ciliumSpec(cluster, node, graph.egressOf(node.construct)) }),
+        content: () => ({
+          spec: ciliumSpec(cluster, node, graph.egressOf(node.construct), graph.ingressOf(node.construct)),
+        }),
       });
     }
   };
@@ -75,7 +77,8 @@ export function defineWorkloadPolicy(scope: Construct, node: NetworkNode, option
       };
     },
   });
-  if (cluster.dataPlane === DataPlane.CILIUM && (options.usesApiServer || cluster.hostnameFiltering)) {
+  const isNamed = cluster.hostnameFiltering || cluster.dnsNodeLocalAddress !== undefined;
+  if (cluster.dataPlane === DataPlane.CILIUM && (options.usesApiServer || isNamed)) {
     defineCiliumPolicy();
   }
 }
@@ -145,7 +148,12 @@ function podPeer(group: PodGroup, ownNamespace: string | undefined): Wire<k8s.Ne
     : { namespaceSelector: { matchLabels: { [Label.NAMESPACE]: group.namespace } }, podSelector };
 }
 
-function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEdge[]): Wire<CiliumNetworkPolicySpec> {
+function ciliumSpec(
+  cluster: Cluster,
+  node: NetworkNode,
+  halves: readonly HalfEdge[],
+  callers: readonly HalfEdge[],
+): Wire<CiliumNetworkPolicySpec> {
   const egress: NonNullable<Wire<CiliumNetworkPolicySpec>['egress']> = [];
   if (cluster.hostnameFiltering) {
     // Cilium learns the addresses of a name from the answers that pass its DNS proxy: without this rule no name matches.
@@ -156,6 +164,11 @@ function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEd
       ],
       toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
     });
+  }
+  if (cluster.dnsNodeLocalAddress !== undefined) {
+    // A cache on each node answers from its network, and Cilium knows addresses of nodes by name alone.
+    const rules = cluster.hostnameFiltering ? { dns: [{ matchPattern: '*' }] } : undefined;
+    egress.push({ toEntities: ['host'], toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules }] });
   }
   const hostnames = new Map<string, Set<string>>();
   for (const { other, ports } of halves) {
@@ -175,19 +188,26 @@ function ciliumSpec(cluster: Cluster, node: NetworkNode, halves: readonly HalfEd
     const port = { port: String(cluster.apiServerPort), protocol: 'TCP' as const };
     egress.push({ toEntities: ['kube-apiserver'], toPorts: [{ ports: [port] }] });
   }
-  const toNodes = new Set(
-    halves.flatMap(({ other, ports }) =>
-      other.nodes ? ports.map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`) : [],
-    ),
-  );
-  if (toNodes.size > 0) {
-    egress.push({
-      // The API server runs on nodes, too, and these are known as it alone.
-      toEntities: ['host', 'remote-node', 'kube-apiserver'],
-      toPorts: [{ ports: [...toNodes].sort().map(ciliumPort) }],
-    });
+  const toNodes = portsOfNodes(halves);
+  if (toNodes.length > 0) {
+    egress.push({ toEntities: [...NODES], toPorts: [{ ports: toNodes }] });
   }
-  return { endpointSelector: { matchLabels: { ...node.podLabels } }, egress };
+  const fromNodes = portsOfNodes(callers);
+  return {
+    endpointSelector: { matchLabels: { ...node.podLabels } },
+    ingress: fromNodes.length > 0 ? [{ fromEntities: [...NODES], toPorts: [{ ports: fromNodes }] }] : undefined,
+    egress,
+  };
+}
+
+/** The API server runs on nodes, too, and these are known as it alone. */
+const NODES: ('host' | 'remote-node' | 'kube-apiserver')[] = ['host', 'remote-node', 'kube-apiserver'];
+
+function portsOfNodes(halves: readonly HalfEdge[]): ReturnType<typeof ciliumPort>[] {
+  const ports = halves.flatMap(({ other, ports: opened }) =>
+    other.nodes ? opened.map(({ port, protocol }) => `${port}/${protocol ?? 'TCP'}`) : [],
+  );
+  return [...new Set(ports)].sort().map(ciliumPort);
 }
 
 function ciliumPort(text: string): { port: string; protocol: 'TCP' | 'UDP' | 'SCTP' } {

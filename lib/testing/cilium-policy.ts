@@ -152,7 +152,7 @@ function entityMatches(entity: string, peer: Peer): boolean {
     case 'all':
       return true;
     case 'cluster':
-      return peer.type === 'pod' || peer.type === 'kube-apiserver';
+      return peer.type === 'pod' || peer.type === 'kube-apiserver' || peer.type === 'remote-node';
     case 'world':
       return peer.type === 'address' || peer.type === 'hostname';
     case 'world-ipv4':

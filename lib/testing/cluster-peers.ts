@@ -4,7 +4,7 @@ import { Cluster } from '../environment/cluster';
 import { DataPlane } from '../environment/data-plane';
 import { environmentOf } from '../environment/environment-registry';
 import { parseAddressBlock } from './address-block';
-import type { AddressPeer, ApiServerPeer, ContainerPort } from './network-question';
+import type { AddressPeer, ApiServerPeer, ContainerPort, NodesPeer } from './network-question';
 
 /** Pods of the cluster that the manifests do not hold. */
 export interface DescribedPods {
@@ -50,6 +50,13 @@ export function clusterPeers(cluster: Cluster | undefined, name: string): Cluste
     throw new Error(`These manifests are for several clusters: ask about ${name} in those of one environment.`);
   }
   return NAMES[name](cluster);
+}
+
+/** Pods in the network of their nodes, as policies of a cluster know them. */
+export function nodePeers(cluster: Cluster | undefined): (AddressPeer | NodesPeer)[] {
+  return cluster === undefined || cluster.dataPlane === DataPlane.CILIUM || cluster.nodeCidrs.length === 0
+    ? [{ type: 'remote-node', title: 'the nodes' }]
+    : addresses(cluster.nodeCidrs);
 }
 
 function dns(cluster: Cluster): ClusterPeer[] {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../core/json';
 import type { Cluster } from '../environment/cluster';
 import { parseAddressBlock } from './address-block';
-import { CLUSTER_NAMES, clusterPeers, type DescribedPods } from './cluster-peers';
+import { CLUSTER_NAMES, clusterPeers, type DescribedPods, nodePeers } from './cluster-peers';
 import { kindOf, mappingsIn, nameOf, namespaceOf, stringEntries, stringOrNone, valueAt } from './manifest-fields';
 import type { ContainerPort, Peer, PodPeer } from './network-question';
 
@@ -62,6 +62,11 @@ export class NetworkInventory {
     return isWorkload ? [this.heldPod(text)] : found.map((one) => ('type' in one ? one : this.describedPod(text, one)));
   }
 
+  /** What policies know a peer as. */
+  public asSeen(peer: Peer): Peer[] {
+    return peer.type === 'pod' && peer.usesHostNetwork ? nodePeers(this.cluster) : [peer];
+  }
+
   private peer(text: string): Peer {
     const [, hostname] = /^hostname:(.+)$/.exec(text) ?? [];
     if (hostname !== undefined) {
@@ -118,6 +123,7 @@ export class NetworkInventory {
       namespaceLabels: this.labelsOfNamespace(namespace),
       serviceAccount: stringOrNone(valueAt(template, 'spec', 'serviceAccountName')) ?? 'default',
       ports: containers.flatMap((container) => mappingsIn(container.ports)).map(containerPort),
+      usesHostNetwork: valueAt(template, 'spec', 'hostNetwork') === true,
     };
     return [{ kind: kindOf(object), name: nameOf(object), peer }];
   }

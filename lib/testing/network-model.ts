@@ -75,10 +75,11 @@ export class NetworkModel {
   private judgeProtocol(from: Peer, to: Peer, port: number, protocol: string, coverage: Coverage): Verdict {
     const target = this.inventory.destinationPort(to, port, protocol);
     const question = { destination: to, port: target, protocol, coverage };
-    const sides = [
-      ...(from.type === 'pod' ? [this.judgeSide(from, 'egress', { ...question, peer: to })] : []),
-      ...(to.type === 'pod' ? [this.judgeSide(to, 'ingress', { ...question, peer: from })] : []),
-    ];
+    const judged = (pod: Peer, direction: Direction, other: Peer): SideVerdict[] =>
+      pod.type === 'pod' && !pod.usesHostNetwork
+        ? this.inventory.asSeen(other).map((peer) => this.judgeSide(pod, direction, { ...question, peer }))
+        : [];
+    const sides = [...judged(from, 'egress', to), ...judged(to, 'ingress', from)];
     return { port: `${target}/${protocol}`, allowed: sides.every((side) => side.allowed), sides };
   }
 

@@ -19,6 +19,14 @@ export interface PodPeer {
   readonly namespaceLabels: Record<string, string>;
   readonly serviceAccount: string;
   readonly ports: ContainerPort[];
+  /** Whether it has the address of its node: policies neither select it nor know it as a pod. */
+  readonly usesHostNetwork?: boolean;
+}
+
+/** The nodes of the cluster, for a data plane that knows them by name. */
+export interface NodesPeer {
+  readonly type: 'remote-node';
+  readonly title: string;
 }
 
 /** Addresses outside the cluster. */
@@ -42,7 +50,7 @@ export interface ApiServerPeer {
 }
 
 /** One end of a connection. */
-export type Peer = PodPeer | AddressPeer | HostnamePeer | ApiServerPeer;
+export type Peer = PodPeer | NodesPeer | AddressPeer | HostnamePeer | ApiServerPeer;
 
 /** The two sides of a connection at which policies act. */
 export type Direction = 'ingress' | 'egress';

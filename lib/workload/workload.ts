@@ -317,7 +317,13 @@ export class Workload
     const usesApiServer = usesApi(props);
     defineWorkloadPolicy(
       this,
-      { construct: this, namespace: this.namespace, podLabels: plan.instance, allPodLabels: podLabelsOf(plan, labels) },
+      {
+        construct: this,
+        namespace: this.namespace,
+        podLabels: plan.instance,
+        allPodLabels: podLabelsOf(plan, labels),
+        usesHostNetwork: Boolean(props.hostNetwork?.trim()),
+      },
       { name: plan.name, labels, phase, usesApiServer },
     );
     if (usesApiServer) {
