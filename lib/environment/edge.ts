@@ -85,6 +85,14 @@ export interface IngressEdgeOptions extends PodEdgeOptions {
    * @default - none: the TLS secret of a route has to exist
    */
   readonly clusterIssuer?: string;
+
+  /**
+   * Whether the issuer proves host names by DNS-01. Otherwise it proves them by HTTP-01: a policy in each namespace with
+   * a route then lets the edge reach the pods that answer (`acme.cert-manager.io/http01-solver`, port 8089).
+   *
+   * @default false
+   */
+  readonly dns01?: boolean;
 }
 
 /** Where the edge's traffic comes from. */
@@ -169,6 +177,9 @@ export class Edge {
   /** The cert-manager ClusterIssuer, if certificates are made for ingresses. */
   public readonly clusterIssuer?: string;
 
+  /** Whether that issuer proves host names by DNS-01, so that no pods answer in the namespaces of routes. */
+  public readonly dns01: boolean;
+
   private constructor(
     /** The controller: `application-gateway`, `istio`, `traefik` or `nginx`. */
     public readonly controller: string,
@@ -188,6 +199,7 @@ export class Edge {
     this.listener = gateway.listener ?? 'https';
     this.className = ingress.className ?? controller;
     this.clusterIssuer = ingress.clusterIssuer;
+    this.dns01 = ingress.dns01 ?? false;
   }
 }
 

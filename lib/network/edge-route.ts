@@ -5,6 +5,7 @@ import { defineObject } from '../core/define-object';
 import type { Wire } from '../core/wire';
 import { Cluster } from '../environment/cluster';
 import { type Edge, EdgeApi } from '../environment/edge';
+import { openAcmeSolver } from './acme-solver';
 import { checkCertificateSource } from './certificate-sources';
 import type { Port } from './port';
 import type { Route } from './route';
@@ -62,6 +63,7 @@ export class EdgeRoute extends Construct {
       if (edge.clusterIssuer === undefined) {
         checkCertificateSource(scope, tlsSecretOf(props));
       }
+      openAcmeSolver(this, edge);
       const middlewares = edge.controller === 'traefik' ? defineMiddlewares(this, props) : [];
       defineObject(this, 'Resource', {
         apiVersion: 'networking.k8s.io/v1',

@@ -1,4 +1,5 @@
 import { DiagnosticLevel } from '../../../core/diagnostics';
+import { Label } from '../../../core/labels';
 import type { PolicyResource } from '../../policy-resource';
 import { PolicyVerdict } from '../../policy-verdict';
 import { isEmptySelector, selectorIn } from '../../selector';
@@ -19,7 +20,9 @@ export class PolicySelectsPods extends Rule {
     const field = identity.kind === 'NetworkPolicy' ? 'podSelector' : 'endpointSelector';
     const selector = _manifest.spec?.[field];
     const wanted = selectorIn(selector);
-    if (isEmptySelector(wanted)) {
+    // cert-manager makes the pods that answer challenges, and removes them afterwards.
+    const isOfSolver = wanted.equal.some(([label]) => label === Label.ACME_SOLVER);
+    if (isEmptySelector(wanted) || isOfSolver) {
       return PolicyVerdict.compliant();
     }
     return onceKnown(({ workloads }) =>
