@@ -36,7 +36,7 @@ export function openAcmeSolver(scope: Construct, edge: Edge): void {
 
 function solverPolicy({ source }: Edge, scope: IConstruct): Wire<k8s.NetworkPolicySpec> {
   const { namespace, podLabels = {}, cidrs = [] } = source;
-  const isOwn = namespace !== undefined && namespace === namespaceOf(scope as Construct);
+  const isOwn = namespace !== undefined && namespace === namespaceOf(scope);
   const pods = { podSelector: Object.keys(podLabels).length > 0 ? { matchLabels: { ...podLabels } } : {} };
   const elsewhere = { namespaceSelector: { matchLabels: { [Label.NAMESPACE]: namespace ?? '' } } };
   return {

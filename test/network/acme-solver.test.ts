@@ -6,10 +6,12 @@ import {
   Manifests,
   NamespaceChart,
   Platform,
+  PolicyPack,
   Port,
   Probe,
   Route,
 } from '../../lib';
+import { warnings } from '../support/findings';
 import { IMAGE } from '../support/workload';
 
 const SOLVER = 'acme-http01-solver';
