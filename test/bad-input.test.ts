@@ -216,7 +216,7 @@ test('an edge between environments', () => {
 });
 
 test('two constructs that claim one name', () => {
-  const scope = prod(Cluster.aks({ keyVault: 'kv' }));
+  const scope = prod(Cluster.aks({ keyVault: 'shop-kv' }));
   new Credentials(scope, 'one', { name: 'secrets', keys: ['a'] });
   new Credentials(scope, 'two', { name: 'secrets', keys: ['b'] });
   expectProblem(scope, [

@@ -28,6 +28,6 @@ const aks = {
 /** The clusters that minitoolstream runs on, and their monitoring with it. */
 export const clusters = {
   dev: Cluster.k3d(monitored),
-  staging: Cluster.aks({ ...aks, keyVault: 'minitoolstream-staging-kv' }),
+  staging: Cluster.aks({ ...aks, keyVault: 'minitoolstream-stg-kv' }),
   prod: Cluster.aks({ ...aks, keyVault: 'minitoolstream-kv' }),
 };

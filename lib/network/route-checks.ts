@@ -28,6 +28,14 @@ export function checkRoute(
       fix: "write it as 'api.example.com'",
     });
   }
+  if (route.tlsSecret !== undefined && !isDnsSubdomain(route.tlsSecret)) {
+    reportError(scope, {
+      property: 'route.tlsSecret',
+      value: JSON.stringify(route.tlsSecret),
+      rule: 'the name of a Secret is a DNS name in lower case',
+      fix: 'use a-z, 0-9, - and ., with letters or digits at the ends',
+    });
+  }
   if (!route.pathPrefix.startsWith('/')) {
     reportError(scope, {
       property: 'route.pathPrefix',

@@ -8,10 +8,21 @@ export function keyVaultName(bundle: string, key: string): string {
   return `${bundle}-${key}`.toLowerCase().replace(/[^a-z0-9-]/g, '-');
 }
 
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftkeyvault */
+const VAULT = /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/;
+
 const claims = new RootState(() => new Map<string, { secret: string; key: string }>());
 
 /** Reports two keys that would be one secret of a key vault, and names that it does not allow. */
 export function claimVaultName(scope: IConstruct, vault: string, secret: string, key: string): void {
+  if (!VAULT.test(vault)) {
+    reportError(scope, {
+      property: 'keyVault',
+      value: JSON.stringify(vault),
+      rule: 'a Key Vault has 3 to 24 letters, digits and -, begins with a letter and has no - at its end or twice in a row',
+      fix: 'give the name of the vault, without its domain',
+    });
+  }
   const name = keyVaultName(secret, key);
   const place = `${clusterIdentityOf(scope)}\n${vault}\n${name}`;
   const other = claims.of(scope).get(place);

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { reportError } from '../core/diagnostic-registry';
+import { isDnsSubdomain } from '../core/dns-name';
 import { Cluster } from '../environment/cluster';
 import { AccessMode } from './access-mode';
 
@@ -17,6 +18,15 @@ export function checkAccessMode(
 ): void {
   const mode = given ?? AccessMode.READ_WRITE_ONCE;
   const cluster = Cluster.of(scope);
+  const storage = storageClass ?? (isAccessMode(mode) ? declaredClass(cluster, mode) : undefined);
+  if (storage !== undefined && !isDnsSubdomain(storage)) {
+    reportError(scope, {
+      property: owner === undefined ? 'storageClass' : `${owner}.storageClass`,
+      value: JSON.stringify(storage),
+      rule: 'the name of a StorageClass is a DNS name in lower case',
+      fix: 'use a-z, 0-9, - and ., with letters or digits at the ends',
+    });
+  }
   const finding = { property: owner === undefined ? 'accessMode' : `${owner}.accessMode`, value: mode };
   if (!isAccessMode(mode)) {
     reportError(scope, { ...finding, value: JSON.stringify(mode), ...NO_MODE });

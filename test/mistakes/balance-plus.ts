@@ -96,7 +96,7 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     'balance-tls-secret-name',
     [[COMPOSITION, "'balance-plus-tls'", "'balance_plus_tls'"]],
     'the API server refuses the Certificate, and the edge serves its own',
-    { missed: 'a name has no underscore' },
+    { synth: 'prod/balance-plus/api-gateway  route.tlsSecret' },
   ),
   mistake(
     'balance-http-on-grpc-port',

@@ -280,7 +280,7 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     'wallets-key-vault-name',
     [['main.ts', "keyVault: 'wallets-kv'", "keyVault: 'wallets_kv'"]],
     'the SecretStore points to an address that does not exist',
-    { missed: 'the name of a Key Vault has no underscore' },
+    { synth: 'prod/crypto-wallets/wallet-service-secrets  keyVault' },
   ),
   mistake(
     'wallets-registry-as-url',

@@ -64,3 +64,12 @@ test.each([
     → ${fix} and acknowledge it with that as the reason, or choose another edge`,
   );
 });
+
+test('a Secret that is none', () => {
+  expect(problems({ tlsSecret: 'api_tls' })).toBe(
+    `  test/shop  route.tlsSecret
+    got "api_tls"
+    the name of a Secret is a DNS name in lower case
+    → use a-z, 0-9, - and ., with letters or digits at the ends`,
+  );
+});

@@ -14,8 +14,8 @@ test.each([
 
 test('two keys that would be one secret of a vault', () => {
   const app = new App();
-  claimVaultName(new Construct(app, 'one'), 'kv', 'shop', 'api-key');
-  claimVaultName(new Construct(app, 'two'), 'kv', 'shop-api', 'key');
+  claimVaultName(new Construct(app, 'one'), 'shop-kv', 'shop', 'api-key');
+  claimVaultName(new Construct(app, 'two'), 'shop-kv', 'shop-api', 'key');
   expect(problemsOf(app)).toBe(
     `  two  keys
     got key of shop-api, which becomes shop-api-key like api-key of shop
@@ -27,18 +27,18 @@ test('two keys that would be one secret of a vault', () => {
 test('the same key of the same bundle, in another vault and on another cluster is no collision', () => {
   const app = new App();
   const other = new Environment(app, 'other', { cluster: Cluster.generic() });
-  claimVaultName(new Construct(app, 'one'), 'kv', 'shop', 'api-key');
-  claimVaultName(new Construct(app, 'again'), 'kv', 'shop', 'api-key');
+  claimVaultName(new Construct(app, 'one'), 'shop-kv', 'shop', 'api-key');
+  claimVaultName(new Construct(app, 'again'), 'shop-kv', 'shop', 'api-key');
   claimVaultName(new Construct(app, 'elsewhere'), 'kv2', 'shop-api', 'key');
-  claimVaultName(new Construct(other, 'apart'), 'kv', 'shop-api', 'key');
+  claimVaultName(new Construct(other, 'apart'), 'shop-kv', 'shop-api', 'key');
   expect(problemsOf(app)).toBe('');
 });
 
 test('at most 127 characters', () => {
   const app = new App();
-  claimVaultName(new Construct(app, 'fits'), 'kv', 'a'.repeat(100), 'b'.repeat(26));
+  claimVaultName(new Construct(app, 'fits'), 'shop-kv', 'a'.repeat(100), 'b'.repeat(26));
   expect(problemsOf(app)).toBe('');
-  claimVaultName(new Construct(app, 'long'), 'kv', 'a'.repeat(100), 'b'.repeat(27));
+  claimVaultName(new Construct(app, 'long'), 'shop-kv', 'a'.repeat(100), 'b'.repeat(27));
   expect(problemsOf(app)).toBe(
     `  long  keys
     got ${'a'.repeat(100)}-${'b'.repeat(27)}, 128 characters
@@ -46,3 +46,17 @@ test('at most 127 characters', () => {
     → shorten the name of the bundle or of the key`,
   );
 });
+
+test.each(['kv', 'wallets_kv', 'minitoolstream-staging-kv', '1-kv', 'shop--kv', 'shop-kv-'])(
+  'no vault is called %s',
+  (vault) => {
+    const app = new App();
+    claimVaultName(new Construct(app, 'shop'), vault, 'shop', 'key');
+    expect(problemsOf(app)).toBe(
+      `  shop  keyVault
+    got "${vault}"
+    a Key Vault has 3 to 24 letters, digits and -, begins with a letter and has no - at its end or twice in a row
+    → give the name of the vault, without its domain`,
+    );
+  },
+);

@@ -33,7 +33,7 @@ test('and in HashiCorp Vault', () => {
 });
 
 test('a shared value may be shared on', () => {
-  const third = emitted('third', from(SecretSource.keyVault('kv')), (chart) => {
+  const third = emitted('third', from(SecretSource.keyVault('shop-kv')), (chart) => {
     const client = clientOf(chart);
     new Credentials(chart, 'third', { keys: ['p'], sharedKeys: { p: client.key('PASSWORD') } });
   });
@@ -43,7 +43,7 @@ test('a shared value may be shared on', () => {
 test('the Secrets Store CSI driver mounts it under the name that it has here', () => {
   const id = '11111111-2222-3333-4444-555555555555';
   const cluster = Cluster.generic({
-    secretSource: SecretSource.secretsStore('kv', { identity: WorkloadIdentity.azure(id) }),
+    secretSource: SecretSource.secretsStore('shop-kv', { identity: WorkloadIdentity.azure(id) }),
     workloadIdentity: { tenantId: id, loginAnyAddress: 'a test' },
   });
   const { spec } = emitted('client', cluster, (chart) => clientOf(chart).bindToWorkload(testWorkload(chart, 'api')));

@@ -85,3 +85,15 @@ test('a mode of an existing claim that is none', () => {
     ],
   ]);
 });
+
+test.each<[string, Cluster, Partial<PersistentClaimProps>]>([
+  ['of the claim', Cluster.generic(), { storageClass: 'managed_csi' }],
+  ['of the cluster', Cluster.generic({ storageClass: 'managed_csi' }), {}],
+])('a class that is none: %s', (_, cluster, props) => {
+  expectProblem(new PersistentClaim(testChart(cluster), 'data', { size: '1Gi', ...props }), [
+    'test/shop/data  storageClass',
+    'got "managed_csi"',
+    'the name of a StorageClass is a DNS name in lower case',
+    '→ use a-z, 0-9, - and ., with letters or digits at the ends',
+  ]);
+});

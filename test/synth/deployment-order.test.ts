@@ -98,7 +98,7 @@ describe.each<[string, (chart: Chart) => PostgreSql | Redis | RabbitMq | Taranto
 });
 
 test('everything that the store needs moves with it, and what only uses the store does not', () => {
-  const chart = chartIn(Cluster.generic({ kubernetesVersion: '1.34', secretSource: SecretSource.keyVault('kv') }));
+  const chart = chartIn(Cluster.generic({ kubernetesVersion: '1.34', secretSource: SecretSource.keyVault('shop-kv') }));
   const database = new PostgreSql(chart, 'postgres');
   new ApiService(chart, 'api', { ...API, migration: Migration.run(['/migrate'], { connectTo: [database] }) });
   const around = ['ConfigMap', 'ExternalSecret', 'NetworkPolicy', 'Service', 'ServiceAccount', 'CronJob'];

@@ -173,7 +173,7 @@ test('the management interface asks for credentials, the metrics do not', () => 
 });
 
 test('a bundle of another namespace that shares the password', () => {
-  const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('kv') });
+  const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('shop-kv') });
   const environment = new Environment(new Platform({ name: 'shop' }), 'test', { cluster });
   const data = new Chart(environment, 'data', { namespace: 'data' });
   const shop = new Chart(environment, 'shop', { namespace: 'shop' });

@@ -158,7 +158,7 @@ describe('an account that exists', () => {
 
 test('one identity a pod', () => {
   const chart = chartIn(CLUSTER);
-  const source = SecretSource.secretsStore('kv', { identity: WorkloadIdentity.azure(OTHER), rotation: true });
+  const source = SecretSource.secretsStore('shop-kv', { identity: WorkloadIdentity.azure(OTHER), rotation: true });
   const bundle = new Credentials(chart, 'db', { keys: ['user'], source });
   const api = workload({ workloadIdentity: IDENTITY, credentialFiles: { '/run/db': bundle } }, chart);
   expect(problems(api)).toEqual([

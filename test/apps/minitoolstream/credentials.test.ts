@@ -22,7 +22,7 @@ describe('credentials', () => {
     );
 
   test.each([
-    ['staging', 'minitoolstream-staging-kv'],
+    ['staging', 'minitoolstream-stg-kv'],
     ['prod', 'minitoolstream-kv'],
   ] as const)('in %s they come from the vault %s, Tarantool and its clients have one source', (name, vault) => {
     const stores = everywhere[name].objects('ExternalSecret').map(({ spec }) => spec.secretStoreRef.name);

@@ -365,7 +365,7 @@ describe('mistakes', () => {
   });
 
   test('a source that rotates is a warning', () => {
-    const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('kv') });
+    const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('shop-kv') });
     const { chart } = made(
       (tree) => ({ ...least, clients: { ingress: { credentials: bundle(tree, 'ingress-secret') } } }),
       cluster,

@@ -436,7 +436,7 @@ describe('mistakes', () => {
   });
 
   test('a source that rotates is a warning: the broker keeps the password that it was made with', () => {
-    const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('kv'), reloader: true });
+    const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('shop-kv'), reloader: true });
     expect(warnings(made({}, cluster).chart)).toEqual([
       [
         'test/shop/rabbitmq  credentials  [rotation-by-hand]',

@@ -363,7 +363,7 @@ describe('mistakes', () => {
   test.each([true, false])(
     'a source that rotates is a warning, with reloader %p: nothing restarts the server',
     (reloader) => {
-      const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('kv'), reloader });
+      const cluster = Cluster.generic({ secretSource: SecretSource.keyVault('shop-kv'), reloader });
       expect(warnings(made({}, cluster).chart)).toEqual([
         [
           'test/shop/tarantool  credentials  [rotation-needs-restart]',
