@@ -129,12 +129,6 @@ export const BALANCE_PLUS: readonly Mistake[] = [
     { synth: 'prod/balance-plus/broker  host' },
   ),
   mistake(
-    'balance-broker-is-a-service-of-the-cluster',
-    [[PROD, "'rabbitmq.example.com'", "'rabbitmq.messaging.svc.cluster.local'"]],
-    'a rule about addresses outside never matches a pod: the broker is unreachable',
-    { missed: 'the name ends in svc.cluster.local, so it is a Service' },
-  ),
-  mistake(
     'balance-broker-anywhere',
     [[PROD, '10.50.0.0/28', '0.0.0.0/0']],
     'a pod that was broken into sends data to any address',

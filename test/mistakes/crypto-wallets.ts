@@ -111,12 +111,6 @@ export const CRYPTO_WALLETS: readonly Mistake[] = [
     { synth: 'prod/crypto-wallets/crypto-wallets-service  allowFrom namespaces crypto-wallets/client=yes, please' },
   ),
   mistake(
-    'wallets-vault-is-a-service-of-the-cluster',
-    [[COMPOSITION, "'vault.internal'", "'vault.vault.svc.cluster.local'"]],
-    'a rule about addresses outside never matches a pod: Vault is unreachable',
-    { missed: 'the name ends in svc.cluster.local, so it is a Service' },
-  ),
-  mistake(
     'wallets-vault-as-url',
     [[COMPOSITION, "Peer.hostname('vault.internal'", "Peer.hostname('https://vault.internal'"]],
     'the address becomes https://https://…',
