@@ -10,8 +10,6 @@ export const Label = {
   NAMESPACE: 'kubernetes.io/metadata.name',
   HOSTNAME: 'kubernetes.io/hostname',
   ZONE: 'topology.kubernetes.io/zone',
-  /** `true` on the pods that cert-manager makes to answer HTTP-01 challenges. */
-  ACME_SOLVER: 'acme.cert-manager.io/http01-solver',
 } as const;
 
 /** The labels of an object that belongs to no workload. */

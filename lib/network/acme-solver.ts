@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
+import { exceptionAnnotations } from '../core/checker-exceptions';
 import { clusterIdentityOf } from '../core/cluster-identity';
 import { defineObject, namespaceOf } from '../core/define-object';
 import { Label } from '../core/labels';
@@ -30,6 +31,13 @@ export function openAcmeSolver(scope: Construct, edge: Edge): void {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     name: 'acme-http01-solver',
+    annotations: exceptionAnnotations([
+      {
+        id: 'Production.PolicySelectsPods',
+        reason: 'cert-manager makes these pods while it waits for a certificate',
+        kubeScore: ['networkpolicy-targets-pod'],
+      },
+    ]),
     content: () => ({ spec: solverPolicy(edge, scope) }),
   });
 }
@@ -40,7 +48,7 @@ function solverPolicy({ source }: Edge, scope: IConstruct): Wire<k8s.NetworkPoli
   const pods = { podSelector: Object.keys(podLabels).length > 0 ? { matchLabels: { ...podLabels } } : {} };
   const elsewhere = { namespaceSelector: { matchLabels: { [Label.NAMESPACE]: namespace ?? '' } } };
   return {
-    podSelector: { matchLabels: { [Label.ACME_SOLVER]: 'true' } },
+    podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
     policyTypes: ['Ingress'],
     ingress: [
       {

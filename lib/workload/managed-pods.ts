@@ -20,7 +20,7 @@ import type { Permission } from './permission';
 import { checkResources, podCapacity, type ResolvedResources } from './resolved-resources';
 import type { Scheduling } from './scheduling';
 import { checkScheduling, schedulingSpec, type SchedulingSpec } from './scheduling-spec';
-import { exceptionAnnotations } from './checker-exceptions';
+import { exceptionAnnotations } from '../core/checker-exceptions';
 import { defineAccount, usesApi } from './service-account';
 
 /** Pods that an operator makes of a custom resource, as whoever writes that resource knows them. */

@@ -3,7 +3,7 @@ import { defineObject, namespaceOf } from '../core/define-object';
 import { reportError } from '../core/diagnostic-registry';
 import type { Phase } from '../core/phase';
 import type { ClusterPermission } from './cluster-permission';
-import { exceptionAnnotations } from './checker-exceptions';
+import { exceptionAnnotations } from '../core/checker-exceptions';
 import type { Permission } from './permission';
 
 /** The key under which the reason stands why a Role gives every Secret. */

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { acknowledgementsOf } from '../core/acknowledgement-registry';
 import { mountsTokenEverywhere } from './api-token';
-import type { CheckerException } from './checker-exceptions';
+import type { CheckerException } from '../core/checker-exceptions';
 import { allContainers, type WorkloadPlan } from './workload-plan';
 
 /** The id under which credentials in variables are acknowledged. */

@@ -29,7 +29,7 @@ import { claimTarget } from '../scaling/scale-claims';
 import { VerticalAutoscaler } from '../scaling/vertical-autoscaler';
 import { capacityDemand } from './capacity-demand';
 import { mountClaims } from './claim-users';
-import { exceptionAnnotations } from './checker-exceptions';
+import { exceptionAnnotations } from '../core/checker-exceptions';
 import { controllerSpec } from './controller-spec';
 import { DisruptionBudget } from './disruption-budget';
 import { joined } from './joined-annotations';

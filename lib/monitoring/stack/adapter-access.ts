@@ -9,7 +9,7 @@ import { defaultPod } from '../../environment/quota';
 import { edgeGraph } from '../../network/edge-graph';
 import { Peer } from '../../network/peer';
 import { defineWorkloadPolicy } from '../../network/workload-policy';
-import { exceptionAnnotations } from '../../workload/checker-exceptions';
+import { exceptionAnnotations } from '../../core/checker-exceptions';
 import type { Prometheus } from './prometheus';
 
 const NAME = 'prometheus-adapter';

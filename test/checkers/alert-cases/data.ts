@@ -69,7 +69,7 @@ export const dataCases: AlertCases = {
         [`kube_cronjob_status_last_successful_time${BACKUP}`]: '0x2000',
         [`kube_cronjob_created${BACKUP}`]: '0x2000',
       },
-      at: '1561m',
+      at: '1621m',
       fires: 1,
     },
     {
@@ -79,7 +79,7 @@ export const dataCases: AlertCases = {
         [`kube_cronjob_status_last_successful_time${BACKUP}`]: '0x2000',
         [`kube_cronjob_created${BACKUP}`]: '0x2000',
       },
-      at: '1560m',
+      at: '1620m',
     },
     {
       title: 'there was one since the schedule was made',
@@ -88,13 +88,13 @@ export const dataCases: AlertCases = {
         [`kube_cronjob_status_last_successful_time${BACKUP}`]: '90000x2000',
         [`kube_cronjob_created${BACKUP}`]: '0x2000',
       },
-      at: '1600m',
+      at: '1660m',
     },
     {
       title: 'there was never one',
       component,
       series: { [`kube_cronjob_created${BACKUP}`]: '0x2000' },
-      at: '1561m',
+      at: '1621m',
       fires: 1,
     },
   ],

@@ -1,5 +1,4 @@
 import { DiagnosticLevel } from '../../../core/diagnostics';
-import { Label } from '../../../core/labels';
 import type { PolicyResource } from '../../policy-resource';
 import { PolicyVerdict } from '../../policy-verdict';
 import { isEmptySelector, selectorIn } from '../../selector';
@@ -20,9 +19,7 @@ export class PolicySelectsPods extends Rule {
     const field = identity.kind === 'NetworkPolicy' ? 'podSelector' : 'endpointSelector';
     const selector = _manifest.spec?.[field];
     const wanted = selectorIn(selector);
-    // cert-manager makes the pods that answer challenges, and removes them afterwards.
-    const isOfSolver = wanted.equal.some(([label]) => label === Label.ACME_SOLVER);
-    if (isEmptySelector(wanted) || isOfSolver) {
+    if (isEmptySelector(wanted)) {
       return PolicyVerdict.compliant();
     }
     return onceKnown(({ workloads }) =>

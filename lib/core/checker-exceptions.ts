@@ -1,4 +1,4 @@
-import { ANNOTATION_PREFIX } from '../core/labels';
+import { ANNOTATION_PREFIX } from './labels';
 
 /** A place where a checker would complain, and the reason why it stays so. */
 export interface CheckerException {

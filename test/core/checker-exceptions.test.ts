@@ -1,4 +1,4 @@
-import { exceptionAnnotations } from '../../lib/workload/checker-exceptions';
+import { exceptionAnnotations } from '../../lib/core/checker-exceptions';
 
 test('nothing is written where nothing is excepted', () => {
   expect(exceptionAnnotations([])).toEqual({});
