@@ -9,6 +9,6 @@ export const dev: BalancePlusSettings = {
   apiGateway: { pods: { min: 1, max: 2 }, resources: small },
   orchestrator: { pods: { min: 1, max: 2 }, resources: small },
   condenserWorker: { pods: { min: 1, max: 2 }, resources: small },
-  postgres: { size: '1Gi', withoutBackup: 'what a developer keeps here can be made again' },
+  postgres: { size: '2Gi', withoutBackup: 'what a developer keeps here can be made again' },
   rabbitMq: { inCluster: { size: '4Gi', withoutBackup: 'the definitions come with the applications' } },
 };

@@ -8,7 +8,6 @@ export function serverArguments(settings: PostgreSqlSettings, memory: number | u
   const parameters: Record<string, string> = {
     max_connections: String(settings.maxConnections ?? DEFAULT_CONNECTIONS),
     log_lock_waits: 'on',
-    ...logSize(settings),
     // A share of the memory that the container has: what PostgreSQL's manual advises for a server of its own.
     ...(memory === undefined
       ? {}
@@ -48,12 +47,6 @@ export function checkParameters(scope: IConstruct, settings: PostgreSqlSettings)
   }
 }
 
-/** The log of changes on a small volume: the usual gigabyte would fill it beside the data. */
-function logSize({ size = DEFAULT_SIZE }: PostgreSqlSettings): Record<string, string> {
-  const volume = parseQuantity(size) ?? 0;
-  return volume > 0 && volume < SMALL_VOLUME ? { max_wal_size: megabytes(Math.max(volume / 4, LEAST_LOG)) } : {};
-}
-
 /** Reports a volume that the log of changes fills: the server stops when it cannot write its log. */
 export function checkLogSize(scope: IConstruct, settings: PostgreSqlSettings): void {
   const { size = DEFAULT_SIZE, parameters = {} } = settings;
@@ -70,11 +63,12 @@ export function checkLogSize(scope: IConstruct, settings: PostgreSqlSettings): v
     });
     return;
   }
-  const log = logBytes(parameters.max_wal_size);
+  const given = parameters.max_wal_size ?? DEFAULT_LOG;
+  const log = logBytes(given);
   if (log !== undefined && log > volume / 2) {
     reportWarning(scope, {
       property: 'settings.parameters.max_wal_size',
-      value: `${parameters.max_wal_size}, on a volume of ${size}`,
+      value: `${given}, on a volume of ${size}`,
       rule: 'the log of changes grows to this size, and beyond it under load: where it fills the volume, the server stops',
       fix: 'give at most a half of the volume, or enlarge the volume; or acknowledge it with the reason',
       id: 'log-fills-volume',
@@ -90,10 +84,8 @@ function logBytes(text: string | undefined): number | undefined {
 
 /** The size of the volume where none is given. */
 export const DEFAULT_SIZE = '10Gi';
-/** Below this size the log gets a share of the volume: PostgreSQL lets it grow to a gigabyte. */
-const SMALL_VOLUME = 4 * 2 ** 30;
-/** PostgreSQL keeps 80 MB of its log for reuse. */
-const LEAST_LOG = 128 * 2 ** 20;
+/** How far PostgreSQL lets its log grow where nothing is given. */
+const DEFAULT_LOG = '1GB';
 const LEAST_VOLUME = 512 * 2 ** 20;
 
 const DEFAULT_CONNECTIONS = 100;
